@@ -1,0 +1,5 @@
+/** Who may do what: users, roles, sessions, API keys. */
+@NullMarked
+package com.imageflowcanvas.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package com.imageflowcanvas.component;
+
+import com.imageflowcanvas.error.ErrorCode;
+
+/** The component cannot do its work on this image; the message says why, for the user. */
+public final class ComponentException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+
+  public ComponentException(String message) {
+    this(ErrorCode.STEP_FAILED, message);
+  }
+
+  public ComponentException(ErrorCode code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+}

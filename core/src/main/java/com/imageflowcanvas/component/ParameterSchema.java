@@ -1,0 +1,104 @@
+package com.imageflowcanvas.component;
+
+import com.imageflowcanvas.error.FieldError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parameters of one component: read from its {@code Params} record, told as JSON Schema, and
+ * bound from JSON values. Thread-safe.
+ *
+ * @param <P> the record
+ */
+public final class ParameterSchema<P extends Record> {
+  private final ParameterRecord<P> record;
+  private final List<Parameter> parameters;
+
+  private ParameterSchema(ParameterRecord<P> record) {
+    this.record = record;
+    this.parameters = record.parameters();
+  }
+
+  public static <P extends Record> ParameterSchema<P> of(Class<P> type) {
+    return new ParameterSchema<>(ParameterRecord.of(type));
+  }
+
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The parameter that answers to this key, by name or alias. */
+  public Optional<Parameter> find(String key) {
+    return parameters.stream().filter(parameter -> parameter.answersTo(key)).findFirst();
+  }
+
+  /**
+   * Checks values and makes the record.
+   *
+   * @param values JSON values by key: Number, Boolean, String, List, Map or null
+   * @param pointer JSON pointer to the object that holds the values
+   */
+  public Bound<P> bind(Map<String, ?> values, String pointer) {
+    List<FieldError> errors = new ArrayList<>();
+    Map<String, Object> bound = new LinkedHashMap<>();
+    Set<String> seen = new LinkedHashSet<>();
+    values.forEach(
+        (key, value) -> {
+          String place = pointer + "/" + escape(key);
+          Optional<Parameter> parameter = find(key);
+          if (parameter.isEmpty()) {
+            errors.add(new FieldError(place, unknown(key)));
+          } else if (!seen.add(parameter.get().name())) {
+            errors.add(
+                new FieldError(
+                    place, key + ": given twice (the same as " + parameter.get().name() + ")"));
+          } else {
+            ParameterValue.read(parameter.get(), value, place, errors)
+                .ifPresent(read -> bound.put(parameter.get().name(), read));
+          }
+        });
+    if (!errors.isEmpty()) {
+      return new Bound<>(Optional.empty(), errors);
+    }
+    parameters.forEach(p -> bound.putIfAbsent(p.name(), p.defaultValue()));
+    return new Bound<>(Optional.of(record.create(bound)), List.of());
+  }
+
+  /** JSON Schema (2020-12) of the parameters object. */
+  public Map<String, Object> toJsonSchema() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    parameters.forEach(parameter -> properties.put(parameter.name(), parameter.toJsonSchema()));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+
+  private String unknown(String key) {
+    return "unknown parameter: "
+        + key
+        + " (expected: "
+        + (parameters.isEmpty()
+            ? "none"
+            : String.join(", ", parameters.stream().map(Parameter::name).toList()))
+        + ")";
+  }
+
+  private static String escape(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+
+  /**
+   * A record, or what hinders it.
+   *
+   * @param value present exactly when {@code errors} is empty
+   */
+  public record Bound<P extends Record>(Optional<P> value, List<FieldError> errors) {}
+}

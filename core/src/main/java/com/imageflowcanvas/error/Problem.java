@@ -1,0 +1,38 @@
+package com.imageflowcanvas.error;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An error as told to the outside: what happened, where, and when to try again.
+ *
+ * @param detail one sentence for a person; never a stack trace, class name or path of the host
+ * @param errors the wrong places of a request, empty when there is none to name
+ * @param retryAfter how long to wait before trying again, where that is known
+ */
+public record Problem(
+    ErrorCode code, String detail, List<FieldError> errors, Optional<Duration> retryAfter) {
+
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  public static Problem of(ErrorCode code, String detail) {
+    return new Problem(code, detail, List.of(), Optional.empty());
+  }
+
+  /** A problem with named places; the detail is made of the first of them. */
+  public static Problem of(ErrorCode code, List<FieldError> errors) {
+    String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
+    return new Problem(code, errors.getFirst().detail() + more, errors, Optional.empty());
+  }
+
+  public static Problem retryLater(ErrorCode code, String detail, Duration after) {
+    return new Problem(code, detail, List.of(), Optional.of(after));
+  }
+
+  public ProblemException exception() {
+    return new ProblemException(this, null);
+  }
+}

@@ -1,0 +1,26 @@
+package com.imageflowcanvas.model;
+
+import com.imageflowcanvas.error.ProblemException;
+import java.util.List;
+
+/**
+ * Where models come from: a folder of ONNX files, or what is built into the program. Thread-safe.
+ * {@link ModelRegistry} is the only caller.
+ */
+public interface ModelLoader {
+  /** Names of all models that are here now; looked up afresh at each call. */
+  List<ModelName> names();
+
+  /**
+   * A mark that changes whenever the model's file changes, so that a replaced file is loaded anew.
+   */
+  String fingerprint(ModelName name);
+
+  /**
+   * Loads and checks a model.
+   *
+   * @throws ProblemException MODEL_NOT_INSTALLED when it is not here, MODEL_INVALID when it cannot
+   *     be used, saying why
+   */
+  Detector load(ModelName name);
+}
