@@ -1,0 +1,4 @@
+package com.imageflowcanvas.event;
+
+/** Something that has happened. Immutable. */
+public interface Event {}

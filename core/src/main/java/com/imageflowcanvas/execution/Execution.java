@@ -1,0 +1,196 @@
+package com.imageflowcanvas.execution;
+
+import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.pipeline.PipelineId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An accepted execution. {@link #after} is the only way its state changes.
+ *
+ * @param parameters as the client sent them, JSON values
+ * @param items one per submitted image, in order
+ * @param steps one per component of the pipeline, in its order
+ * @param finishedItemSteps how many steps of all items have ended; for the percentage
+ * @param failure of the execution as a whole; items carry their own
+ */
+public record Execution(
+    ExecutionId id,
+    PipelineId pipelineId,
+    int pipelineVersion,
+    UserId owner,
+    Priority priority,
+    Map<String, Object> parameters,
+    ExecutionState state,
+    ExecutionMode mode,
+    Attempt attempt,
+    List<Item> items,
+    List<StepProgress> steps,
+    int finishedItemSteps,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> completedAt,
+    Optional<Failure> failure) {
+
+  public Execution {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    items = List.copyOf(items);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * The execution after something happened. A terminal state never changes.
+   *
+   * @throws IllegalStateException when the event cannot happen in this state
+   */
+  public Execution after(ExecutionEvent event) {
+    return switch (event) {
+      case ExecutionEvent.Claimed e -> {
+        requireNotTerminal(event);
+        yield with(
+            ExecutionState.RUNNING,
+            attempt.claimedBy(e.node(), e.leaseUntil()),
+            items,
+            steps,
+            0,
+            Optional.of(e.at()),
+            Optional.empty(),
+            Optional.empty());
+      }
+      case ExecutionEvent.Progressed e -> {
+        require(ExecutionState.RUNNING, event);
+        yield with(
+            state,
+            attempt,
+            e.items(),
+            e.steps(),
+            e.finishedItemSteps(),
+            startedAt,
+            Optional.empty(),
+            Optional.empty());
+      }
+      case ExecutionEvent.Ended e -> {
+        require(ExecutionState.RUNNING, event);
+        boolean good = e.items().stream().allMatch(i -> i.state() == ExecutionState.COMPLETED);
+        yield with(
+            good ? ExecutionState.COMPLETED : ExecutionState.FAILED,
+            attempt.ended(),
+            e.items(),
+            e.steps(),
+            e.finishedItemSteps(),
+            startedAt,
+            Optional.of(e.at()),
+            good ? Optional.empty() : firstFailure(e.items()));
+      }
+      case ExecutionEvent.Failed e -> {
+        requireNotTerminal(event);
+        yield with(
+            ExecutionState.FAILED,
+            attempt.ended(),
+            items.stream().map(i -> unfinished(i) ? i.failed(e.failure()) : i).toList(),
+            steps,
+            finishedItemSteps,
+            startedAt,
+            Optional.of(e.at()),
+            Optional.of(e.failure()));
+      }
+      case ExecutionEvent.Cancelled e -> {
+        requireNotTerminal(event);
+        yield with(
+            ExecutionState.CANCELLED,
+            attempt.fencedOff(),
+            items.stream().map(i -> unfinished(i) ? i.in(ExecutionState.CANCELLED) : i).toList(),
+            steps,
+            finishedItemSteps,
+            startedAt,
+            Optional.of(e.at()),
+            Optional.empty());
+      }
+      case ExecutionEvent.Released ignored -> {
+        require(ExecutionState.RUNNING, event);
+        yield with(
+            ExecutionState.PENDING,
+            attempt.fencedOff(),
+            items.stream()
+                .map(i -> i.input().isPresent() ? i.in(ExecutionState.PENDING) : i)
+                .toList(),
+            steps.stream().map(s -> StepProgress.pending(s.id(), s.component())).toList(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+      }
+    };
+  }
+
+  /** Finished item-steps of all, 0..100; 100 exactly when completed. */
+  public double percentage() {
+    if (state == ExecutionState.COMPLETED) {
+      return 100;
+    }
+    int all = steps.size() * Math.max(1, items.size());
+    return all == 0 ? 0 : Math.min(99.9, 100.0 * finishedItemSteps / all);
+  }
+
+  /** Started to completed; queue not included; empty until it has ended. */
+  public Optional<Duration> processingTime() {
+    return startedAt.flatMap(start -> completedAt.map(end -> Duration.between(start, end)));
+  }
+
+  public List<OutputFile> outputs() {
+    return items.stream().flatMap(item -> item.outputs().stream()).toList();
+  }
+
+  private static boolean unfinished(Item item) {
+    return !item.state().isTerminal();
+  }
+
+  private static Optional<Failure> firstFailure(List<Item> items) {
+    return items.stream().flatMap(item -> item.failure().stream()).findFirst();
+  }
+
+  private void requireNotTerminal(ExecutionEvent event) {
+    if (state.isTerminal()) {
+      throw new IllegalStateException(event + " after " + state);
+    }
+  }
+
+  private void require(ExecutionState expected, ExecutionEvent event) {
+    if (state != expected) {
+      throw new IllegalStateException(event + " in " + state + " (expected: " + expected + ")");
+    }
+  }
+
+  private Execution with(
+      ExecutionState nextState,
+      Attempt nextAttempt,
+      List<Item> nextItems,
+      List<StepProgress> nextSteps,
+      int nextFinished,
+      Optional<Instant> nextStarted,
+      Optional<Instant> nextCompleted,
+      Optional<Failure> nextFailure) {
+    return new Execution(
+        id,
+        pipelineId,
+        pipelineVersion,
+        owner,
+        priority,
+        parameters,
+        nextState,
+        mode,
+        nextAttempt,
+        nextItems,
+        nextSteps,
+        nextFinished,
+        createdAt,
+        nextStarted,
+        nextCompleted,
+        nextFailure);
+  }
+}

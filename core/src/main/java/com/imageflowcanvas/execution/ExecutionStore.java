@@ -1,0 +1,104 @@
+package com.imageflowcanvas.execution;
+
+import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.file.Acceptance;
+import com.imageflowcanvas.file.IdempotencyKey;
+import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.pipeline.PipelineId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The execution table, which is the queue of truth. Thread-safe, safe for several nodes. A change
+ * is durable when its method returns.
+ */
+public interface ExecutionStore {
+  /** Stores a pending execution with its input files, all or nothing. */
+  Acceptance accept(Execution pending, List<StoredFile> inputs, Optional<IdempotencyKey> key);
+
+  Optional<Execution> find(ExecutionId id);
+
+  /** Executions in the order newest first. */
+  ExecutionPage list(ExecutionQuery query);
+
+  /**
+   * Takes executions to run: pending ones, and running ones whose lease ended before {@code now}
+   * and which have had fewer than {@code maxAttempts}, by rank, as {@link ExecutionEvent.Claimed}.
+   * No execution is given to two callers.
+   */
+  List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int maxAttempts, int limit);
+
+  /** Takes this one if it is pending. */
+  Optional<Execution> claimOne(ExecutionId id, NodeId node, Instant now, Instant leaseUntil);
+
+  /** Running ones whose lease has ended after their last attempt. */
+  List<Execution> exhausted(Instant now, int maxAttempts, int limit);
+
+  /**
+   * Prolongs leases.
+   *
+   * @param fences of the executions that the caller runs
+   * @return those that are still the caller's
+   */
+  Set<ExecutionId> renew(Map<ExecutionId, Long> fences, Instant leaseUntil);
+
+  /**
+   * Ends an attempt: stores the next state and publishes its output files, all or nothing.
+   *
+   * @param fence of the attempt; a stale one changes nothing
+   * @return whether it was stored
+   */
+  boolean finish(Execution next, long fence, List<StoredFile> outputs);
+
+  /** Cancels a pending or running one; the answer is the new state, empty when it had ended. */
+  Optional<Execution> cancel(ExecutionId id, Instant now);
+
+  /**
+   * Ends the leases that this node holds, so that they are claimed again at once; for the start of
+   * a node, when none of its former work can still be alive.
+   *
+   * @return how many
+   */
+  int abandonLeases(NodeId node, Instant now);
+
+  /** Deletes an ended one with the records of its files, and returns those for their objects. */
+  List<StoredFile> delete(ExecutionId id);
+
+  /** How many there are in each state. */
+  Map<ExecutionState, Long> counts();
+
+  /** How many unfinished items are ranked before this in the queue or running. */
+  long itemsAhead(long rank);
+
+  /** Whether an execution that has not ended runs this pipeline. */
+  boolean isPipelineInUse(PipelineId pipeline);
+
+  /** Processing time per item of the last completed ones, of all pipelines where none is given. */
+  List<Duration> recentTimesPerItem(Optional<PipelineId> pipeline, int limit);
+
+  /** Ended before this, oldest first. */
+  List<ExecutionId> endedBefore(Instant before, int limit);
+
+  /**
+   * @param from created at or after
+   * @param to created before
+   * @param cursor {@code next} of the page before
+   */
+  record ExecutionQuery(
+      Optional<PipelineId> pipeline,
+      Optional<ExecutionState> state,
+      Optional<UserId> owner,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      Optional<String> cursor,
+      int limit) {}
+
+  /**
+   * @param next where the next page starts; empty at the end
+   */
+  record ExecutionPage(List<Execution> executions, Optional<String> next) {}
+}

@@ -1,0 +1,42 @@
+package com.imageflowcanvas.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How urgent an execution is. Its rank in the queue is the time of its acceptance less a head
+ * start, so a waiting low one is overtaken only by what came within the head start: none is
+ * starved.
+ */
+public enum Priority {
+  LOW(Duration.ZERO),
+  NORMAL(Duration.ofSeconds(30)),
+  HIGH(Duration.ofMinutes(5));
+
+  private final Duration headStart;
+
+  Priority(Duration headStart) {
+    this.headStart = headStart;
+  }
+
+  /** Order in the queue, microseconds; the least goes first. */
+  public long rank(Instant acceptedAt) {
+    Instant from = acceptedAt.minus(headStart);
+    return from.getEpochSecond() * 1_000_000 + from.getNano() / 1_000;
+  }
+
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Priority> ofWireName(String name) {
+    return switch (name) {
+      case "low" -> Optional.of(LOW);
+      case "normal" -> Optional.of(NORMAL);
+      case "high" -> Optional.of(HIGH);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package com.imageflowcanvas.execution;
+
+import com.imageflowcanvas.component.ComponentType;
+import com.imageflowcanvas.pipeline.StepId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One step of an execution over all its items.
+ *
+ * @param time summed over items
+ * @param error of the first item that failed here
+ */
+public record StepProgress(
+    StepId id,
+    ComponentType component,
+    StepState state,
+    Optional<Instant> startedAt,
+    Optional<Instant> completedAt,
+    Duration time,
+    Optional<String> error) {
+
+  public static StepProgress pending(StepId id, ComponentType component) {
+    return new StepProgress(
+        id,
+        component,
+        StepState.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,16 @@
+package com.imageflowcanvas.execution;
+
+import java.util.Locale;
+
+/** Where one step of an execution is. */
+public enum StepState {
+  PENDING,
+  RUNNING,
+  COMPLETED,
+  FAILED,
+  SKIPPED;
+
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

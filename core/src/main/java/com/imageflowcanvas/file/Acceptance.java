@@ -1,0 +1,13 @@
+package com.imageflowcanvas.file;
+
+/** What became of something that was to be stored under an idempotency key. */
+public sealed interface Acceptance {
+  /** Stored now. */
+  record Stored() implements Acceptance {}
+
+  /** The same was stored before, under this id; nothing was stored now. */
+  record Repeated(String id) implements Acceptance {}
+
+  /** The key stands for something else; nothing was stored. */
+  record Mismatch() implements Acceptance {}
+}

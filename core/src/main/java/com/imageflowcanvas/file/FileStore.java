@@ -1,0 +1,40 @@
+package com.imageflowcanvas.file;
+
+import com.imageflowcanvas.access.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what is known of files; their bytes are in the {@link ObjectStore}. Thread-safe. */
+public interface FileStore {
+  Acceptance add(StoredFile file, Optional<IdempotencyKey> key);
+
+  Optional<StoredFile> find(FileId id);
+
+  /** Files in the order newest first. */
+  FilePage list(FileQuery query);
+
+  /** Whether an execution that has not ended reads this file. */
+  boolean isInUse(FileId id);
+
+  /** Returns whether there was one. */
+  boolean delete(FileId id);
+
+  /** Bytes of all files of a user. */
+  long usedBytes(UserId owner);
+
+  /** Uploads older than this that no execution names, at most {@code limit}, oldest first. */
+  List<StoredFile> uploadsBefore(Instant before, int limit);
+
+  /**
+   * @param owner only this user's files
+   * @param cursor {@code next} of the page before
+   */
+  record FileQuery(
+      Optional<UserId> owner, Optional<StoredFile.Kind> kind, Optional<String> cursor, int limit) {}
+
+  /**
+   * @param next where the next page starts; empty at the end
+   */
+  record FilePage(List<StoredFile> files, Optional<String> next) {}
+}

@@ -1,0 +1,26 @@
+package com.imageflowcanvas.id;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Makes UUIDs of version 7 (RFC 9562, 5.7): new rows land at the end of an index. */
+public final class TimeOrderedUuid {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Pattern CANONICAL =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private TimeOrderedUuid() {}
+
+  /** The canonical text of a new UUID: lower case, 36 characters. */
+  public static String next() {
+    long high = System.currentTimeMillis() << 16 | 0x7000L | RANDOM.nextInt(0x1000);
+    long low = RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString();
+  }
+
+  /** Whether the text is a UUID of any version in canonical form. */
+  public static boolean isUuid(String text) {
+    return CANONICAL.matcher(text).matches();
+  }
+}
