@@ -7,6 +7,7 @@ public final class ComponentException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final String detail;
 
   public ComponentException(String message) {
     this(ErrorCode.STEP_FAILED, message);
@@ -15,6 +16,12 @@ public final class ComponentException extends Exception {
   public ComponentException(ErrorCode code, String message) {
     super(message);
     this.code = code;
+    this.detail = message;
+  }
+
+  /** The message; never absent. */
+  public String detail() {
+    return detail;
   }
 
   public ErrorCode code() {

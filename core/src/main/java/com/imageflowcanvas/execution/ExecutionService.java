@@ -1,0 +1,285 @@
+package com.imageflowcanvas.execution;
+
+import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.file.Acceptance;
+import com.imageflowcanvas.file.FileService;
+import com.imageflowcanvas.file.FileStore;
+import com.imageflowcanvas.file.IdempotencyKey;
+import com.imageflowcanvas.file.ImageIntake;
+import com.imageflowcanvas.file.ObjectStore;
+import com.imageflowcanvas.pipeline.Pipeline;
+import com.imageflowcanvas.pipeline.PipelinePlan;
+import com.imageflowcanvas.pipeline.PipelineService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Executions: accepted, found, listed, cancelled, deleted. Thread-safe. */
+public final class ExecutionService implements AutoCloseable {
+  private final ExecutionStore store;
+  private final PipelineService pipelines;
+  private final ObjectStore objects;
+  private final FileService files;
+  private final SubmissionReader reader;
+  private final SubmissionLimits limits;
+  private final LiveExecutions live;
+  private final DurationEstimator estimator;
+  private final EventBus events;
+  private final EventBus.Subscription learning;
+  private final Clock clock;
+
+  /**
+   * @param workers how many images are worked on at once, for estimates
+   */
+  public ExecutionService(
+      ExecutionStore store,
+      PipelineService pipelines,
+      FileService files,
+      FileStore fileStore,
+      ObjectStore objects,
+      ImageIntake intake,
+      SubmissionLimits limits,
+      EventBus events,
+      int workers,
+      Clock clock) {
+    this.store = store;
+    this.pipelines = pipelines;
+    this.objects = objects;
+    this.files = files;
+    this.reader = new SubmissionReader(files, fileStore, intake, limits);
+    this.limits = limits;
+    this.live = new LiveExecutions(events);
+    this.estimator = new DurationEstimator(store, workers);
+    this.events = events;
+    this.learning =
+        events.subscribe(ExecutionUpdate.class, update -> estimator.learn(update.execution()));
+    this.clock = clock;
+  }
+
+  /**
+   * Accepts an execution: everything is checked, then stored in one durable step; then the
+   * dispatcher hears of it.
+   */
+  public Accepted submit(Caller caller, Submission submission) {
+    caller.require(Role.PIPELINE_OPERATOR);
+    Pipeline pipeline = pipeline(submission.pipeline());
+    PipelinePlan plan = pipelines.compile(pipeline, submission.parameters());
+    requireRoom(pipeline);
+    ExecutionId id = ExecutionId.next();
+    SubmissionReader.Taken taken = reader.take(caller, id, submission);
+    Execution pending = pending(id, caller, pipeline, plan, submission, taken.items());
+    Optional<IdempotencyKey> key =
+        submission.idempotencyKey().map(text -> key(caller, text, submission, taken));
+    Acceptance acceptance;
+    try {
+      acceptance = store.accept(pending, taken.written(), key);
+    } catch (RuntimeException e) {
+      reader.discard(taken);
+      throw e;
+    }
+    return switch (acceptance) {
+      case Acceptance.Stored ignored -> accepted(pending);
+      case Acceptance.Repeated repeated -> {
+        reader.discard(taken);
+        Execution earlier = find(new ExecutionId(repeated.id()));
+        yield new Accepted(earlier, estimate(earlier), true);
+      }
+      case Acceptance.Mismatch ignored -> {
+        reader.discard(taken);
+        throw FileService.mismatch();
+      }
+    };
+  }
+
+  /**
+   * The execution as far as it has come.
+   *
+   * @throws ProblemException NOT_FOUND
+   */
+  public Execution find(ExecutionId id) {
+    return store
+        .find(id)
+        .map(live::withProgress)
+        .orElseThrow(
+            () -> new ProblemException(ErrorCode.NOT_FOUND, "no execution " + shorten(id.value())));
+  }
+
+  public ExecutionStore.ExecutionPage list(ExecutionStore.ExecutionQuery query) {
+    ExecutionStore.ExecutionPage page = store.list(query);
+    List<Execution> withProgress = page.executions().stream().map(live::withProgress).toList();
+    return new ExecutionStore.ExecutionPage(withProgress, page.next());
+  }
+
+  /**
+   * Cancels: the state changes at once, the work stops at its next checkpoint.
+   *
+   * @throws ProblemException ALREADY_FINISHED
+   */
+  public Execution cancel(Caller caller, ExecutionId id) {
+    Execution current = find(id);
+    caller.requireOwnership(Role.PIPELINE_OPERATOR, current.owner(), "the execution");
+    Execution cancelled =
+        store
+            .cancel(id, now())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ErrorCode.ALREADY_FINISHED,
+                        "execution "
+                            + id
+                            + " has "
+                            + find(id).state().wireName()
+                            + " (expected: pending or running)"));
+    events.publish(ExecutionUpdate.ofWhole(cancelled, now()));
+    return cancelled;
+  }
+
+  /** Deletes an ended execution with its inputs and outputs. */
+  public void delete(Caller caller, ExecutionId id) {
+    Execution current = find(id);
+    caller.requireOwnership(Role.PIPELINE_OPERATOR, current.owner(), "the execution");
+    if (!current.state().isTerminal()) {
+      throw new ProblemException(
+          ErrorCode.IN_USE, "execution " + id + " has not ended (expected: cancel it first)");
+    }
+    remove(id);
+  }
+
+  /** Deletes an ended execution on nobody's behalf: it has outlived its time. */
+  void remove(ExecutionId id) {
+    store.delete(id).forEach(file -> objects.delete(file.object()));
+  }
+
+  /** When it will be done, by what its pipeline has taken lately and what is ahead of it. */
+  public Instant estimate(Execution execution) {
+    if (execution.completedAt().isPresent()) {
+      return execution.completedAt().get();
+    }
+    long ahead =
+        execution.state() == ExecutionState.PENDING
+            ? store.itemsAhead(execution.priority().rank(execution.createdAt()))
+            : 0;
+    return now().plus(estimator.untilDone(execution.pipelineId(), execution.items().size(), ahead));
+  }
+
+  @Override
+  public void close() {
+    learning.close();
+    live.close();
+  }
+
+  private Accepted accepted(Execution pending) {
+    Instant done = estimate(pending);
+    events.publish(ExecutionUpdate.ofWhole(pending, pending.createdAt()));
+    return new Accepted(pending, done, false);
+  }
+
+  private Pipeline pipeline(String reference) {
+    return pipelines
+        .findByReference(reference)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.PIPELINE_UNKNOWN,
+                    "pipeline_id: "
+                        + shorten(reference)
+                        + " (expected: the id or slug of a pipeline; see GET /v1/pipelines)"));
+  }
+
+  private void requireRoom(Pipeline pipeline) {
+    long waiting = store.counts().getOrDefault(ExecutionState.PENDING, 0L);
+    if (waiting >= limits.queued()) {
+      Duration wait = estimator.untilDone(pipeline.id(), 1, waiting / 10);
+      Duration bounded = wait.toSeconds() < 1 ? Duration.ofSeconds(1) : wait;
+      throw Problem.retryLater(
+              ErrorCode.QUEUE_FULL,
+              "queue: "
+                  + waiting
+                  + " executions wait (expected: fewer than "
+                  + limits.queued()
+                  + ")",
+              bounded.compareTo(Duration.ofMinutes(5)) > 0 ? Duration.ofMinutes(5) : bounded)
+          .exception();
+    }
+  }
+
+  private Execution pending(
+      ExecutionId id,
+      Caller caller,
+      Pipeline pipeline,
+      PipelinePlan plan,
+      Submission submission,
+      List<Item> items) {
+    return new Execution(
+        id,
+        pipeline.id(),
+        pipeline.version(),
+        caller.id(),
+        submission.priority(),
+        submission.parameters(),
+        ExecutionState.PENDING,
+        ExecutionMode.DIRECT_GRPC,
+        Attempt.NONE,
+        items,
+        plan.inAuthorsOrder().stream()
+            .map(step -> StepProgress.pending(step.id(), step.component().type()))
+            .toList(),
+        0,
+        now(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private IdempotencyKey key(
+      Caller caller, String text, Submission submission, SubmissionReader.Taken taken) {
+    String fields =
+        submission.pipeline()
+            + "\n"
+            + submission.priority()
+            + "\n"
+            + sorted(submission.parameters());
+    return files.key(caller, "POST /executions", text, fields + taken.fingerprint());
+  }
+
+  /** Text of a JSON value that does not depend on the order of an object's members. */
+  private static String sorted(Object value) {
+    return switch (value) {
+      case java.util.Map<?, ?> map -> {
+        TreeMap<String, String> members = new TreeMap<>();
+        map.forEach((key, member) -> members.put(String.valueOf(key), sortedOrNull(member)));
+        yield members.toString();
+      }
+      case List<?> list -> list.stream().map(ExecutionService::sortedOrNull).toList().toString();
+      default -> value.getClass().getSimpleName() + ":" + value;
+    };
+  }
+
+  private static String sortedOrNull(@org.jspecify.annotations.Nullable Object value) {
+    return value == null ? "null" : sorted(value);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static String shorten(String text) {
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  }
+
+  /**
+   * An accepted execution.
+   *
+   * @param repeated whether it was accepted before under the same idempotency key
+   */
+  public record Accepted(Execution execution, Instant estimatedCompletion, boolean repeated) {}
+}

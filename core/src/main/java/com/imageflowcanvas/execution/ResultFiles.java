@@ -1,0 +1,105 @@
+package com.imageflowcanvas.execution;
+
+import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.file.Filenames;
+import com.imageflowcanvas.file.ObjectAttributes;
+import com.imageflowcanvas.file.ObjectKey;
+import com.imageflowcanvas.file.ObjectStore;
+import com.imageflowcanvas.file.Sha256;
+import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.pipeline.PipelinePlan;
+import com.imageflowcanvas.pipeline.StepId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The result files of one attempt: their bytes are written as they come, their records published
+ * when the execution ends. Thread-safe.
+ */
+final class ResultFiles {
+  private final ObjectStore objects;
+  private final Clock clock;
+  private final Execution execution;
+  private final Queue<StoredFile> written = new ConcurrentLinkedQueue<>();
+
+  ResultFiles(ObjectStore objects, Clock clock, Execution execution) {
+    this.objects = objects;
+    this.clock = clock;
+    this.execution = execution;
+  }
+
+  /** Writes the results of one item. */
+  List<OutputFile> keep(
+      int index, Item item, StoredFile input, PipelinePlan plan, List<ItemOutcome.Result> results) {
+    List<OutputFile> outputs = new ArrayList<>();
+    for (ItemOutcome.Result result : results) {
+      FileId id = id(result, index);
+      String filename =
+          Filenames.stem(item.filename()) + "-" + result.step() + "." + result.extension();
+      StoredFile file = record(id, filename, input, plan, result);
+      written.add(file);
+      objects.put(file.object(), result.data(), new ObjectAttributes(file.contentType(), filename));
+      outputs.add(
+          new OutputFile(id, result.step(), filename, file.contentType(), file.sizeBytes()));
+    }
+    return outputs;
+  }
+
+  List<StoredFile> files() {
+    return List.copyOf(written);
+  }
+
+  /** Removes the bytes of an attempt that was not published. */
+  void discard() {
+    written.forEach(file -> objects.delete(file.object()));
+    written.clear();
+  }
+
+  /** {@code {execution_id}-{step_id}-output}, with {@code -{n}} for item or output n > 0. */
+  private FileId id(ItemOutcome.Result result, int index) {
+    int n = index * result.perItem() + result.number();
+    String base = execution.id() + "-" + result.step() + "-output";
+    return new FileId(n == 0 ? base : base + "-" + n);
+  }
+
+  private StoredFile record(
+      FileId id, String filename, StoredFile input, PipelinePlan plan, ItemOutcome.Result result) {
+    return new StoredFile(
+        id,
+        execution.owner(),
+        StoredFile.Kind.OUTPUT,
+        filename,
+        result.contentType(),
+        result.data().length,
+        Sha256.of(result.data()),
+        ObjectKey.of(id, execution.attempt().number()),
+        Optional.of(execution.id().value()),
+        clock.instant(),
+        provenance(input, plan, result.step()));
+  }
+
+  private Map<String, Object> provenance(StoredFile input, PipelinePlan plan, StepId step) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("pipeline_id", plan.pipeline().value());
+    told.put("pipeline_version", plan.version());
+    told.put("step_id", step.value());
+    told.put("parameters", execution.parameters());
+    told.put("input_file_id", input.id().value());
+    told.put("input_sha256", input.sha256());
+    List<String> models =
+        plan.steps().stream()
+            .filter(planned -> planned.component().givesDetections())
+            .map(planned -> planned.params().toString())
+            .toList();
+    if (!models.isEmpty()) {
+      told.put("detectors", models);
+    }
+    return told;
+  }
+}

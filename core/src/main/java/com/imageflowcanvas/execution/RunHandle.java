@@ -1,0 +1,36 @@
+package com.imageflowcanvas.execution;
+
+import com.imageflowcanvas.engine.CancelToken;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A run that can be stopped from outside. Thread-safe. */
+public final class RunHandle {
+  private final CancelToken token = new CancelToken();
+  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+
+  /** Stops the run at its next checkpoint; the first reason counts. */
+  public void stop(Stop reason) {
+    stop.compareAndSet(null, reason);
+    token.cancel();
+  }
+
+  CancelToken token() {
+    return token;
+  }
+
+  Optional<Stop> reason() {
+    return Optional.ofNullable(stop.get());
+  }
+
+  /** Why a run is stopped. */
+  public enum Stop {
+    /** Cancelled, or another node has it: the store already knows. */
+    FENCED_OFF,
+    /** The caller's deadline has passed. */
+    DEADLINE,
+    /** This node goes down; another may run it. */
+    SHUTDOWN
+  }
+}

@@ -1,0 +1,165 @@
+package com.imageflowcanvas.pipeline;
+
+import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.component.ComponentDescriptor;
+import com.imageflowcanvas.component.ComponentType;
+import com.imageflowcanvas.component.ParameterSchema;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.model.InstalledModels;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks a pipeline against the catalog and the installed models, and makes the plan that the
+ * engine runs. Thread-safe; no I/O beyond asking which models are installed.
+ */
+public final class PlanCompiler {
+  private static final int MAX_STEPS = 100;
+
+  private final ComponentCatalog catalog;
+  private final InstalledModels models;
+
+  public PlanCompiler(ComponentCatalog catalog, InstalledModels models) {
+    this.catalog = catalog;
+    this.models = models;
+  }
+
+  public ComponentCatalog catalog() {
+    return catalog;
+  }
+
+  /** Compiles a pipeline as its author wrote it. */
+  public PlanResult compile(PipelineId pipeline, int version, List<Step> steps) {
+    return compile(pipeline, version, steps, Map.of());
+  }
+
+  /**
+   * Compiles for one execution.
+   *
+   * @param parameters of the execution; see {@link ExecutionParameters}
+   */
+  public PlanResult compile(
+      PipelineId pipeline, int version, List<Step> steps, Map<String, Object> parameters) {
+    List<PlanProblem> problems = new ArrayList<>();
+    checkShape(steps, problems);
+    List<ComponentDescriptor<?>> components = components(steps, problems);
+    if (!problems.isEmpty()) {
+      return new PlanResult.Rejected(problems);
+    }
+    ExecutionParameters resolved = ExecutionParameters.resolve(parameters, steps, components);
+    resolved.errors().forEach(e -> problems.add(new PlanProblem(ErrorCode.VALIDATION_FAILED, e)));
+    StepGraph graph = StepGraph.of(steps, components, problems);
+    List<Optional<? extends Record>> params = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Map<String, Object> values = resolved.valuesOf(i);
+      params.add(bind(components.get(i).schema(), values, "/components/" + i, problems));
+    }
+    if (!problems.isEmpty()) {
+      return new PlanResult.Rejected(problems);
+    }
+    graph.checkNeeds(components, problems);
+    if (!problems.isEmpty()) {
+      return new PlanResult.Rejected(problems);
+    }
+    List<PlannedStep<?>> planned = new ArrayList<>();
+    for (int i : graph.order()) {
+      planned.add(planned(i, components.get(i), params.get(i).orElseThrow(), graph));
+    }
+    return new PlanResult.Ready(new PipelinePlan(pipeline, version, planned, resolved.output()));
+  }
+
+  private void checkShape(List<Step> steps, List<PlanProblem> problems) {
+    if (steps.isEmpty() || steps.size() > MAX_STEPS) {
+      problems.add(
+          PlanProblem.invalid(
+              "/components", "components: " + steps.size() + " (expected: 1.." + MAX_STEPS + ")"));
+    }
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      String id = steps.get(i).id();
+      String pointer = "/components/" + i + "/id";
+      if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")) {
+        problems.add(
+            PlanProblem.invalid(
+                pointer, "id: not letters, digits, '_', '.', '-' (expected: 1..100 of them)"));
+      } else if (!ids.add(id)) {
+        problems.add(PlanProblem.invalid(pointer, "id: " + id + " (expected: not used before)"));
+      }
+    }
+  }
+
+  private List<ComponentDescriptor<?>> components(List<Step> steps, List<PlanProblem> problems) {
+    List<ComponentDescriptor<?>> found = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      String type = steps.get(i).componentType();
+      Optional<ComponentDescriptor<?>> component = catalog.find(new ComponentType(type));
+      component.ifPresent(found::add);
+      if (component.isEmpty()) {
+        problems.add(
+            PlanProblem.invalid(
+                "/components/" + i + "/component_type",
+                "unknown component: " + shorten(type) + " (expected: " + knownTypes() + ")"));
+      }
+    }
+    return found;
+  }
+
+  private String knownTypes() {
+    return String.join(", ", catalog.all().stream().map(c -> c.type().value()).toList());
+  }
+
+  private <P extends Record> Optional<P> bind(
+      ParameterSchema<P> schema,
+      Map<String, Object> values,
+      String place,
+      List<PlanProblem> problems) {
+    ParameterSchema.Bound<P> bound = schema.bind(values, place + "/parameters");
+    bound.errors().forEach(e -> problems.add(new PlanProblem(ErrorCode.VALIDATION_FAILED, e)));
+    if (bound.errors().isEmpty()) {
+      checkModels(schema, values, place, problems);
+    }
+    return bound.value();
+  }
+
+  private void checkModels(
+      ParameterSchema<?> schema,
+      Map<String, Object> values,
+      String place,
+      List<PlanProblem> problems) {
+    schema.parameters().stream()
+        .filter(parameter -> parameter.format().equals("model"))
+        .forEach(
+            parameter -> {
+              Object value = values.getOrDefault(parameter.name(), parameter.defaultValue());
+              models
+                  .missing(value.toString())
+                  .ifPresent(
+                      why ->
+                          problems.add(
+                              new PlanProblem(
+                                  ErrorCode.MODEL_NOT_INSTALLED,
+                                  new FieldError(place + "/parameters/" + parameter.name(), why))));
+            });
+  }
+
+  @SuppressWarnings("unchecked") // the record was made by this component's own schema
+  private static <P extends Record> PlannedStep<P> planned(
+      int position, ComponentDescriptor<P> component, Record params, StepGraph graph) {
+    return new PlannedStep<>(
+        StepId.of(component.type(), position),
+        position,
+        component,
+        (P) params,
+        graph.inputs(position),
+        graph.isSink(position));
+  }
+
+  private static String shorten(String text) {
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+  }
+}
