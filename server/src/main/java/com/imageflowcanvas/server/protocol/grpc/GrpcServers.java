@@ -1,0 +1,83 @@
+package com.imageflowcanvas.server.protocol.grpc;
+
+import com.imageflowcanvas.access.Caller;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The gRPC servers of this process: one on a port for clients, with authentication, health and
+ * reflection; one in memory for the product's own calls. Handlers run on virtual threads.
+ */
+public final class GrpcServers implements AutoCloseable {
+  /** Name of the in-process transport's server. */
+  public static final String IN_PROCESS = "imageflow-executor";
+
+  private final List<Server> servers = new ArrayList<>();
+  private final HealthStatusManager health = new HealthStatusManager();
+
+  /** Opens the executor to the product's own calls. */
+  public void startInProcess(BindableService executor) throws IOException {
+    servers.add(
+        InProcessServerBuilder.forName(IN_PROCESS)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .addService(executor)
+            .build()
+            .start());
+  }
+
+  /**
+   * Opens a port for clients.
+   *
+   * @param authenticator checks a bearer token
+   * @param maxMessageBytes of one message in
+   * @throws IOException when the port is taken
+   */
+  public int startPort(
+      InetSocketAddress address,
+      BindableService service,
+      Function<String, Caller> authenticator,
+      int maxMessageBytes)
+      throws IOException {
+    Server server =
+        NettyServerBuilder.forAddress(address)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .maxInboundMessageSize(maxMessageBytes)
+            .permitKeepAliveTime(10, TimeUnit.SECONDS)
+            .addService(
+                ServerInterceptors.intercept(service, new GrpcAuthentication(authenticator)))
+            .addService(health.getHealthService())
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .build()
+            .start();
+    servers.add(server);
+    return server.getPort();
+  }
+
+  @Override
+  public void close() {
+    health.enterTerminalState();
+    servers.forEach(Server::shutdown);
+    for (Server server : servers) {
+      try {
+        if (!server.awaitTermination(2, TimeUnit.SECONDS)) {
+          server.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        server.shutdownNow();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
