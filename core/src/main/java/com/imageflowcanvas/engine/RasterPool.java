@@ -93,6 +93,11 @@ public final class RasterPool implements AutoCloseable {
               });
     }
 
+    /** How many rasters are held. */
+    int usedBlocks() {
+      return used.size();
+    }
+
     @Override
     public void close() {
       keepOnly(Set.of());

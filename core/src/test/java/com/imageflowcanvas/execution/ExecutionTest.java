@@ -1,0 +1,133 @@
+package com.imageflowcanvas.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.component.ComponentType;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.pipeline.PipelineId;
+import com.imageflowcanvas.pipeline.StepId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExecutionTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  private static final NodeId NODE = new NodeId("n");
+  private final Execution pending = pending();
+  private final Execution running =
+      pending.after(new ExecutionEvent.Claimed(NODE, T0.plusSeconds(10), T0.plusSeconds(1)));
+
+  @Test
+  void claimRaisesAttemptAndFence() {
+    assertThat(running.state()).isEqualTo(ExecutionState.RUNNING);
+    assertThat(running.attempt())
+        .isEqualTo(new Attempt(1, Optional.of(NODE), Optional.of(T0.plusSeconds(10)), 1));
+    assertThat(running.startedAt()).contains(T0.plusSeconds(1));
+  }
+
+  @Test
+  void expiredLeaseIsClaimedAgain() {
+    Execution again =
+        running.after(new ExecutionEvent.Claimed(NODE, T0.plusSeconds(30), T0.plusSeconds(20)));
+    assertThat(again.attempt().number()).isEqualTo(2);
+    assertThat(again.attempt().fence()).isEqualTo(2);
+  }
+
+  @Test
+  void completedWhenAllItemsAre() {
+    Execution done = end(running, item().completed(List.of(), List.of()));
+    assertThat(done.state()).isEqualTo(ExecutionState.COMPLETED);
+    assertThat(done.percentage()).isEqualTo(100);
+    assertThat(done.processingTime()).contains(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void failedWhenOneItemFailedAndSaysWhy() {
+    Failure why = new Failure(ErrorCode.IMAGE_CORRUPT, "truncated");
+    Execution done = end(running, item().failed(why));
+    assertThat(done.state()).isEqualTo(ExecutionState.FAILED);
+    assertThat(done.failure()).contains(why);
+  }
+
+  @Test
+  void cancelFencesTheRunnerOff() {
+    Execution cancelled = running.after(new ExecutionEvent.Cancelled(T0.plusSeconds(2)));
+    assertThat(cancelled.state()).isEqualTo(ExecutionState.CANCELLED);
+    assertThat(cancelled.attempt().fence()).isEqualTo(2);
+    assertThat(cancelled.items().getFirst().state()).isEqualTo(ExecutionState.CANCELLED);
+  }
+
+  @Test
+  void terminalStateNeverChanges() {
+    Execution done = end(running, item().completed(List.of(), List.of()));
+    for (ExecutionEvent event :
+        List.of(
+            new ExecutionEvent.Cancelled(T0),
+            new ExecutionEvent.Claimed(NODE, T0, T0),
+            new ExecutionEvent.Released(),
+            new ExecutionEvent.Failed(new Failure(ErrorCode.INTERNAL, "x"), T0))) {
+      assertThatThrownBy(() -> done.after(event)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void releasedOneIsPendingAsAtFirstButForItsAttempts() {
+    Execution released = running.after(new ExecutionEvent.Released());
+    assertThat(released.state()).isEqualTo(ExecutionState.PENDING);
+    assertThat(released.items()).isEqualTo(pending.items());
+    assertThat(released.steps()).isEqualTo(pending.steps());
+    assertThat(released.attempt().number()).isEqualTo(1);
+  }
+
+  @Test
+  void laterAttemptsHaveGreaterSequences() {
+    Execution again = running.after(new ExecutionEvent.Claimed(NODE, T0, T0));
+    long last =
+        ExecutionUpdate.ofWhole(end(running, item().completed(List.of(), List.of())), T0)
+            .sequence();
+    assertThat(ExecutionUpdate.ofWhole(again, T0).sequence()).isGreaterThan(last);
+  }
+
+  @Test
+  void urgentOneOvertakesOnlyWithinItsHeadStart() {
+    assertThat(Priority.HIGH.rank(T0.plusSeconds(200))).isLessThan(Priority.LOW.rank(T0));
+    assertThat(Priority.HIGH.rank(T0.plusSeconds(301))).isGreaterThan(Priority.LOW.rank(T0));
+    assertThat(Priority.NORMAL.rank(T0)).isLessThan(Priority.NORMAL.rank(T0.plusMillis(1)));
+  }
+
+  private static Execution end(Execution execution, Item item) {
+    return execution.after(
+        new ExecutionEvent.Ended(List.of(item), execution.steps(), 1, T0.plusSeconds(5)));
+  }
+
+  private static Item item() {
+    return Item.pending(new FileId("f"), "f.jpg", List.of());
+  }
+
+  private static Execution pending() {
+    ComponentType type = new ComponentType("resize");
+    return new Execution(
+        ExecutionId.next(),
+        PipelineId.next(),
+        1,
+        new UserId("u"),
+        Priority.NORMAL,
+        Map.of(),
+        ExecutionState.PENDING,
+        ExecutionMode.DIRECT_GRPC,
+        Attempt.NONE,
+        List.of(item()),
+        List.of(StepProgress.pending(StepId.of(type, 0), type)),
+        0,
+        T0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
