@@ -13,6 +13,9 @@ public interface ModelLoader {
 
   /**
    * A mark that changes whenever the model's file changes, so that a replaced file is loaded anew.
+   * Asked about once a second while a model is in use, so it must be cheap.
+   *
+   * @throws ProblemException MODEL_NOT_INSTALLED when it is not here
    */
   String fingerprint(ModelName name);
 
@@ -23,4 +26,15 @@ public interface ModelLoader {
    *     be used, saying why
    */
   Detector load(ModelName name);
+
+  /**
+   * What is known of a model without keeping it loaded.
+   *
+   * @throws ProblemException as {@link #load}
+   */
+  default ModelInfo info(ModelName name) {
+    try (Detector detector = load(name)) {
+      return detector.info();
+    }
+  }
 }
