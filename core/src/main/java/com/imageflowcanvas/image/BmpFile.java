@@ -1,0 +1,66 @@
+package com.imageflowcanvas.image;
+
+import java.nio.ByteOrder;
+import java.util.Set;
+
+/** Windows and OS/2 bitmaps. */
+final class BmpFile implements ImageFile {
+  private static final int FILE_HEADER_BYTES = 14;
+  private static final int CORE_HEADER_BYTES = 12;
+  private static final int UNCOMPRESSED = 0;
+  private static final int BIT_FIELDS = 3;
+
+  /** Sizes of the second header by version; two letters alone would take many texts for bitmaps. */
+  private static final Set<Long> HEADER_BYTES = Set.of(12L, 16L, 40L, 52L, 56L, 64L, 108L, 124L);
+
+  private final FileBytes in;
+
+  BmpFile(FileBytes bytes) {
+    this.in = bytes.part(0, bytes.length(), ByteOrder.LITTLE_ENDIAN).named("BMP");
+  }
+
+  static boolean recognizes(FileBytes in) {
+    return in.hasText(0, "BM")
+        && in.length() >= FILE_HEADER_BYTES + 4
+        && HEADER_BYTES.contains(in.u32(FILE_HEADER_BYTES));
+  }
+
+  @Override
+  public ImageHeader header() {
+    return new ImageHeader(ImageFormat.BMP, width(), height(), Orientation.UPRIGHT, 1, 1);
+  }
+
+  @Override
+  public void requireComplete() {
+    long pixels = in.u32(10);
+    int compression = isCore() ? UNCOMPRESSED : in.i32(30);
+    if (compression == UNCOMPRESSED || compression == BIT_FIELDS) {
+      long bits = (long) width() * in.u16(isCore() ? 24 : 28);
+      long rowBytes = (bits + 31) / 32 * 4;
+      in.need(pixels, rowBytes * height());
+    } else {
+      in.need(pixels, in.u32(34));
+    }
+  }
+
+  private boolean isCore() {
+    return in.u32(FILE_HEADER_BYTES) == CORE_HEADER_BYTES;
+  }
+
+  private int width() {
+    int width = isCore() ? in.u16(18) : in.i32(18);
+    if (width < 0) {
+      throw in.corrupt("width: " + width + " px (expected: at least 1)");
+    }
+    return width;
+  }
+
+  /** A negative height says that the first row is the top one. */
+  private int height() {
+    int height = isCore() ? in.u16(20) : in.i32(22);
+    if (height == Integer.MIN_VALUE) {
+      throw in.corrupt("height: " + height + " px (expected: at most 2147483647)");
+    }
+    return Math.abs(height);
+  }
+}

@@ -1,0 +1,20 @@
+package com.imageflowcanvas.image;
+
+import com.imageflowcanvas.error.ProblemException;
+
+/** The bytes of an image file, read as far as its structure goes; pixels are not decoded. */
+sealed interface ImageFile permits JpegFile, PngFile, WebpFile, BmpFile, TiffFile, GifFile {
+
+  /**
+   * @throws ProblemException IMAGE_CORRUPT
+   */
+  ImageHeader header();
+
+  /**
+   * Checks that the first image of the file is there to its end; decoders fill what is missing with
+   * grey, some without a word.
+   *
+   * @throws ProblemException IMAGE_CORRUPT
+   */
+  void requireComplete();
+}
