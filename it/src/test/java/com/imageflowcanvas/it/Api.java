@@ -1,0 +1,179 @@
+package com.imageflowcanvas.it;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST API as a client without a library sees it. */
+final class Api {
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final String base;
+  private @Nullable String token;
+
+  Api(String base) {
+    this.base = base;
+  }
+
+  boolean isReady() throws InterruptedException {
+    try {
+      return send(HttpRequest.newBuilder(uri("/health/ready")).GET()).status() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send(authorized(path).GET());
+  }
+
+  Answer delete(String path) throws IOException, InterruptedException {
+    return send(authorized(path).DELETE());
+  }
+
+  Answer post(String path, Object body) throws IOException, InterruptedException {
+    return send(
+        authorized(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  Answer multipart(String path, Map<String, String> headers, List<Part> parts)
+      throws IOException, InterruptedException {
+    String boundary = UUID.randomUUID().toString();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (Part part : parts) {
+      String file = part.filename() == null ? "" : "; filename=\"" + part.filename() + "\"";
+      body.write(
+          ("--"
+                  + boundary
+                  + "\r\nContent-Disposition: form-data; name=\""
+                  + part.name()
+                  + "\""
+                  + file
+                  + (file.isEmpty() ? "" : "\r\nContent-Type: application/octet-stream")
+                  + "\r\n\r\n")
+              .getBytes(StandardCharsets.UTF_8));
+      body.write(part.content());
+      body.write("\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+    body.write(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    HttpRequest.Builder request =
+        authorized(path).header("Content-Type", "multipart/form-data; boundary=" + boundary);
+    headers.forEach(request::header);
+    return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+  }
+
+  /** Submits images to a pipeline. */
+  Answer submit(String pipeline, Map<String, String> headers, byte[]... images)
+      throws IOException, InterruptedException {
+    java.util.ArrayList<Part> parts = new java.util.ArrayList<>();
+    parts.add(Part.field("pipeline_id", pipeline));
+    for (int i = 0; i < images.length; i++) {
+      parts.add(new Part("input_files", "image-" + i + ".jpg", images[i]));
+    }
+    return multipart("/v1/executions", headers, parts);
+  }
+
+  /** The execution once it has ended. */
+  JsonNode awaitEnd(String execution, Duration patience) throws IOException, InterruptedException {
+    Instant until = Instant.now().plus(patience);
+    while (true) {
+      Answer answer = get("/v1/executions/" + execution);
+      if (answer.status() != 200) {
+        throw new IllegalStateException("execution " + execution + ": " + answer);
+      }
+      String status = answer.json().path("status").asString();
+      if (List.of("completed", "failed", "cancelled").contains(status)) {
+        return answer.json();
+      }
+      if (Instant.now().isAfter(until)) {
+        throw new IllegalStateException("execution hangs: " + answer);
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  /** Creates a pipeline and returns its id. */
+  String pipeline(String name, List<Map<String, Object>> components)
+      throws IOException, InterruptedException {
+    Answer answer = post("/v1/pipelines", Map.of("name", name, "components", components));
+    if (answer.status() != 201) {
+      throw new IllegalStateException("creating a pipeline: " + answer);
+    }
+    return answer.json().path("id").asString();
+  }
+
+  String token() throws IOException, InterruptedException {
+    if (token == null) {
+      String body =
+          JSON.writeValueAsString(Map.of("username", "admin", "password", ServerProcess.PASSWORD));
+      Answer answer =
+          send(
+              HttpRequest.newBuilder(uri("/v1/auth/login"))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(body)));
+      if (answer.status() != 200) {
+        throw new IllegalStateException("login: " + answer);
+      }
+      token = answer.json().path("access_token").asString();
+    }
+    return token;
+  }
+
+  private HttpRequest.Builder authorized(String path) throws IOException, InterruptedException {
+    return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token());
+  }
+
+  private URI uri(String path) {
+    return URI.create(base + path);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        client.send(
+            request.timeout(Duration.ofSeconds(60)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    return new Answer(
+        response.statusCode(),
+        response.headers().firstValue("Content-Type").orElse(""),
+        response.body());
+  }
+
+  /** One part of a form; a file when it has a name. */
+  record Part(String name, @Nullable String filename, byte[] content) {
+    static Part field(String name, String value) {
+      return new Part(name, null, value.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** What the server answered. */
+  record Answer(int status, String contentType, byte[] body) {
+    JsonNode json() {
+      return JSON.readTree(body);
+    }
+
+    @Override
+    public String toString() {
+      String text = new String(body, StandardCharsets.UTF_8);
+      return status + " " + contentType + " " + text.substring(0, Math.min(500, text.length()));
+    }
+  }
+}
