@@ -1,0 +1,5 @@
+/** Objects as files of a folder. */
+@NullMarked
+package com.imageflowcanvas.adapters.filesystem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package com.imageflowcanvas.adapters.jdbc;
+
+import com.imageflowcanvas.component.ComponentType;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.Failure;
+import com.imageflowcanvas.execution.StepProgress;
+import com.imageflowcanvas.execution.StepState;
+import com.imageflowcanvas.pipeline.StepId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of an execution that no query asks for, as JSON. Names here are names in the database:
+ * a change needs a migration.
+ */
+record ExecutionDocument(
+    Map<String, Object> parameters,
+    List<ItemDocument> items,
+    List<Step> steps,
+    @Nullable Fault failure) {
+
+  static ExecutionDocument of(Execution e) {
+    return new ExecutionDocument(
+        e.parameters(),
+        e.items().stream().map(ItemDocument::of).toList(),
+        e.steps().stream().map(Step::of).toList(),
+        Fault.of(e.failure()));
+  }
+
+  /** A {@link Failure}. */
+  record Fault(String code, String message) {
+    static @Nullable Fault of(Optional<Failure> failure) {
+      return failure.isEmpty()
+          ? null
+          : new Fault(failure.get().code().name(), failure.get().message());
+    }
+
+    static Optional<Failure> toFailure(@Nullable Fault fault) {
+      return fault == null
+          ? Optional.empty()
+          : Optional.of(new Failure(ErrorCode.valueOf(fault.code), fault.message));
+    }
+  }
+
+  /**
+   * A {@link StepProgress}.
+   *
+   * @param started microseconds since 1970
+   * @param completed microseconds since 1970
+   * @param nanos time taken
+   */
+  record Step(
+      String id,
+      String component,
+      String state,
+      @Nullable Long started,
+      @Nullable Long completed,
+      long nanos,
+      @Nullable String error) {
+    static Step of(StepProgress p) {
+      return new Step(
+          p.id().value(),
+          p.component().value(),
+          p.state().name(),
+          Micros.orNull(p.startedAt()),
+          Micros.orNull(p.completedAt()),
+          p.time().toNanos(),
+          p.error().orElse(null));
+    }
+
+    StepProgress toProgress() {
+      return new StepProgress(
+          new StepId(id),
+          new ComponentType(component),
+          StepState.valueOf(state),
+          Micros.optional(started),
+          Micros.optional(completed),
+          Duration.ofNanos(nanos),
+          Optional.ofNullable(error));
+    }
+  }
+}

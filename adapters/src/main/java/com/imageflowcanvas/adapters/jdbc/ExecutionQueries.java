@@ -1,0 +1,162 @@
+package com.imageflowcanvas.adapters.jdbc;
+
+import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.ExecutionId;
+import com.imageflowcanvas.execution.ExecutionState;
+import com.imageflowcanvas.execution.ExecutionStore.ExecutionPage;
+import com.imageflowcanvas.execution.ExecutionStore.ExecutionQuery;
+import com.imageflowcanvas.pipeline.PipelineId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is asked of executions; each question walks a short piece of one index. */
+final class ExecutionQueries {
+  private static final String FIND =
+      "SELECT " + ExecutionRows.COLUMNS + " FROM executions WHERE id = :id";
+
+  private static final String COUNTS =
+      """
+      SELECT state, total FROM ended_counts
+      UNION ALL SELECT 'pending', count(*) FROM executions WHERE state = 'pending'
+      UNION ALL SELECT 'running', count(*) FROM executions WHERE state = 'running'
+      """;
+
+  private static final String ITEMS_AHEAD =
+      """
+      SELECT COALESCE(SUM(item_count), 0) FROM (
+       SELECT item_count FROM executions WHERE state = 'pending' AND rank < :rank
+       UNION ALL SELECT item_count FROM executions WHERE state = 'running') AS ahead
+      """;
+
+  private static final String PIPELINE_IN_USE =
+      """
+      SELECT EXISTS (SELECT 1 FROM executions
+       WHERE pipeline_id = :pipeline AND state IN ('pending', 'running'))
+      """;
+
+  private static final String TIMES =
+      """
+      SELECT completed_at - started_at, item_count FROM executions
+      WHERE state = 'completed' AND completed_at IS NOT NULL
+      """;
+
+  private static final String LAST = " ORDER BY completed_at DESC LIMIT :limit";
+
+  private static final String ENDED_BEFORE =
+      """
+      SELECT id FROM (
+       SELECT id, completed_at FROM (%s) AS completed
+       UNION ALL SELECT id, completed_at FROM (%s) AS failed
+       UNION ALL SELECT id, completed_at FROM (%s) AS cancelled
+      ) AS ended ORDER BY completed_at, id LIMIT :limit
+      """
+          .formatted(endedIn("completed"), endedIn("failed"), endedIn("cancelled"));
+
+  private final Database database;
+
+  ExecutionQueries(Database database) {
+    this.database = database;
+  }
+
+  private static String endedIn(String state) {
+    return "SELECT id, completed_at FROM executions WHERE state = '"
+        + state
+        + "' AND completed_at < :before ORDER BY completed_at, id LIMIT :limit";
+  }
+
+  Optional<Execution> find(ExecutionId id) {
+    return database.read(
+        sql -> sql.of(FIND).param("id", id.value()).query(ExecutionRows::read).optional());
+  }
+
+  ExecutionPage list(ExecutionQuery query) {
+    Map<String, Object> filters = new HashMap<>();
+    query.owner().ifPresent(owner -> filters.put("owner", owner.value()));
+    query.pipeline().ifPresent(pipeline -> filters.put("pipeline_id", pipeline.value()));
+    Cursor from = Cursor.of(query.cursor(), query.to());
+    List<Execution> found =
+        database.read(
+            sql ->
+                sql.of(pageOf(query.state()).sql(List.copyOf(filters.keySet())))
+                    .params(filters)
+                    .param("from", query.from().map(Micros::of).orElse(Long.MIN_VALUE))
+                    .param("before", from.createdAt())
+                    .param("beforeId", from.id())
+                    .param("limit", query.limit() + 1)
+                    .query(ExecutionRows::read)
+                    .list());
+    Page<Execution> page =
+        Page.of(found, query.limit(), e -> new Cursor(Micros.of(e.createdAt()), e.id().value()));
+    return new ExecutionPage(page.rows(), page.next());
+  }
+
+  private static NewestFirst pageOf(Optional<ExecutionState> state) {
+    List<ExecutionState> states =
+        state.map(List::of).orElseGet(() -> Arrays.asList(ExecutionState.values()));
+    return new NewestFirst(
+        "executions",
+        ExecutionRows.COLUMNS,
+        "state",
+        states.stream().map(ExecutionState::wireName).toList());
+  }
+
+  Map<ExecutionState, Long> counts() {
+    Map<ExecutionState, Long> counts = new EnumMap<>(ExecutionState.class);
+    database.read(
+        sql ->
+            sql.of(COUNTS)
+                .query(
+                    (row, n) ->
+                        counts.put(
+                            ExecutionState.ofWireName(row.getString(1)).orElseThrow(),
+                            row.getLong(2)))
+                .list());
+    return counts;
+  }
+
+  long itemsAhead(long rank) {
+    return database.read(sql -> sql.of(ITEMS_AHEAD).param("rank", rank).query(Long.class).single());
+  }
+
+  boolean isPipelineInUse(PipelineId pipeline) {
+    return database.read(
+        sql ->
+            sql.of(PIPELINE_IN_USE)
+                .param("pipeline", pipeline.value())
+                .query(Boolean.class)
+                .single());
+  }
+
+  List<Duration> recentTimesPerItem(Optional<PipelineId> pipeline, int limit) {
+    Map<String, Object> filter = new HashMap<>();
+    pipeline.ifPresent(id -> filter.put("pipeline", id.value()));
+    String times = TIMES + (pipeline.isPresent() ? " AND pipeline_id = :pipeline" : "") + LAST;
+    return database.read(
+        sql ->
+            sql.of(times)
+                .params(filter)
+                .param("limit", limit)
+                .query((row, n) -> timePerItem(row.getLong(1), row.getLong(2)))
+                .list());
+  }
+
+  private static Duration timePerItem(long micros, long items) {
+    return Duration.ofNanos(micros * 1_000 / Math.max(1, items));
+  }
+
+  List<ExecutionId> endedBefore(Instant before, int limit) {
+    return database.read(
+        sql ->
+            sql.of(ENDED_BEFORE)
+                .param("before", Micros.of(before))
+                .param("limit", limit)
+                .query((row, n) -> new ExecutionId(row.getString(1)))
+                .list());
+  }
+}

@@ -1,0 +1,71 @@
+package com.imageflowcanvas.adapters.jdbc;
+
+import com.imageflowcanvas.execution.ExecutionState;
+import com.imageflowcanvas.execution.Item;
+import com.imageflowcanvas.execution.OutputFile;
+import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.image.Box;
+import com.imageflowcanvas.image.Detection;
+import com.imageflowcanvas.pipeline.StepId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link Item} as JSON. */
+record ItemDocument(
+    @Nullable String input,
+    String filename,
+    String state,
+    List<Output> outputs,
+    List<Found> detections,
+    ExecutionDocument.@Nullable Fault failure,
+    List<String> notes) {
+
+  static ItemDocument of(Item item) {
+    return new ItemDocument(
+        item.input().map(FileId::value).orElse(null),
+        item.filename(),
+        item.state().name(),
+        item.outputs().stream().map(Output::of).toList(),
+        item.detections().stream().map(Found::of).toList(),
+        ExecutionDocument.Fault.of(item.failure()),
+        item.notes());
+  }
+
+  Item toItem() {
+    return new Item(
+        Optional.ofNullable(input).map(FileId::new),
+        filename,
+        ExecutionState.valueOf(state),
+        outputs.stream().map(Output::toOutput).toList(),
+        detections.stream().map(Found::toDetection).toList(),
+        ExecutionDocument.Fault.toFailure(failure),
+        notes);
+  }
+
+  /** An {@link OutputFile}. */
+  record Output(String id, String step, String filename, String contentType, long bytes) {
+    static Output of(OutputFile o) {
+      return new Output(
+          o.id().value(), o.step().value(), o.filename(), o.contentType(), o.sizeBytes());
+    }
+
+    OutputFile toOutput() {
+      return new OutputFile(new FileId(id), new StepId(step), filename, contentType, bytes);
+    }
+  }
+
+  /** A {@link Detection}; the box in pixels of the submitted image. */
+  record Found(
+      String name, int id, float confidence, double x, double y, double width, double height) {
+    static Found of(Detection d) {
+      Box box = d.box();
+      return new Found(
+          d.className(), d.classId(), d.confidence(), box.x(), box.y(), box.width(), box.height());
+    }
+
+    Detection toDetection() {
+      return new Detection(name, id, confidence, new Box(x, y, width, height));
+    }
+  }
+}

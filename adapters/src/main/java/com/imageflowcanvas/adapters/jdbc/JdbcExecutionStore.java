@@ -1,0 +1,188 @@
+package com.imageflowcanvas.adapters.jdbc;
+
+import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.ExecutionId;
+import com.imageflowcanvas.execution.ExecutionState;
+import com.imageflowcanvas.execution.ExecutionStore;
+import com.imageflowcanvas.execution.NodeId;
+import com.imageflowcanvas.file.Acceptance;
+import com.imageflowcanvas.file.IdempotencyKey;
+import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.pipeline.PipelineId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executions in a relational database: what is written at acceptance, at the end and at deletion.
+ * {@link ExecutionQueue} decides who runs them, {@link ExecutionQueries} only reads.
+ */
+public final class JdbcExecutionStore implements ExecutionStore {
+  private static final String LINK =
+      """
+      INSERT INTO execution_files (execution_id, file_id) VALUES (:execution, :file)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String DELETE =
+      """
+      DELETE FROM executions WHERE id = :id AND state NOT IN ('pending', 'running')
+      RETURNING state
+      """;
+
+  // the file outlives its execution because another one names it
+  private static final String KEEP_SHARED =
+      """
+      UPDATE files SET kind = 'upload', execution_id = NULL WHERE execution_id = :id
+       AND EXISTS (SELECT 1 FROM execution_files l
+        WHERE l.file_id = files.id AND l.execution_id <> :id)
+      """;
+
+  private final Database database;
+  private final ExecutionQueue queue;
+  private final ExecutionQueries queries;
+
+  public JdbcExecutionStore(Database database) {
+    this.database = database;
+    this.queue = new ExecutionQueue(database);
+    this.queries = new ExecutionQueries(database);
+  }
+
+  @Override
+  public Acceptance accept(
+      Execution pending, List<StoredFile> inputs, Optional<IdempotencyKey> key) {
+    if (pending.state() != ExecutionState.PENDING) {
+      throw new IllegalArgumentException(
+          "state: " + pending.state() + " (expected: " + ExecutionState.PENDING + ")");
+    }
+    return database.inTransaction(
+        sql -> {
+          if (key.isPresent()) {
+            Acceptance acceptance =
+                IdempotencyKeys.remember(sql, key.get(), pending.id().value(), pending.createdAt());
+            if (!(acceptance instanceof Acceptance.Stored)) {
+              return acceptance;
+            }
+          }
+          ExecutionRows.insert(sql, pending);
+          sql.batch(LINK, links(pending));
+          FileRows.insert(sql, inputs);
+          return new Acceptance.Stored();
+        });
+  }
+
+  private static List<Map<String, @Nullable Object>> links(Execution execution) {
+    return execution.items().stream()
+        .flatMap(item -> item.input().stream())
+        .map(
+            file ->
+                Map.<String, @Nullable Object>of(
+                    "execution", execution.id().value(), "file", file.value()))
+        .toList();
+  }
+
+  @Override
+  public boolean finish(Execution next, long fence, List<StoredFile> outputs) {
+    return database.inTransaction(
+        sql -> {
+          if (!ExecutionRows.change(sql, ExecutionState.RUNNING, fence, next, true)) {
+            return false;
+          }
+          if (next.attempt().number() > 1) {
+            // an earlier attempt may have published under the same ids before it was given back
+            FileRows.delete(sql, "execution_id = :id AND kind = 'output'", next.id().value());
+          }
+          FileRows.insert(sql, outputs);
+          return true;
+        });
+  }
+
+  @Override
+  public List<StoredFile> delete(ExecutionId id) {
+    return database.inTransaction(
+        sql -> {
+          Optional<String> state =
+              sql.of(DELETE).param("id", id.value()).query(String.class).optional();
+          if (state.isEmpty()) {
+            return List.of();
+          }
+          ExecutionRows.countEnded(sql, ExecutionState.ofWireName(state.get()).orElseThrow(), -1);
+          sql.of(KEEP_SHARED).param("id", id.value()).update();
+          sql.of("DELETE FROM execution_files WHERE execution_id = :id")
+              .param("id", id.value())
+              .update();
+          return FileRows.delete(sql, "execution_id = :id", id.value());
+        });
+  }
+
+  @Override
+  public List<Execution> claim(
+      NodeId node, Instant now, Instant leaseUntil, int maxAttempts, int limit) {
+    return queue.claim(node, now, leaseUntil, maxAttempts, limit);
+  }
+
+  @Override
+  public Optional<Execution> claimOne(
+      ExecutionId id, NodeId node, Instant now, Instant leaseUntil) {
+    return queue.claimOne(id, node, now, leaseUntil);
+  }
+
+  @Override
+  public List<Execution> exhausted(Instant now, int maxAttempts, int limit) {
+    return queue.exhausted(now, maxAttempts, limit);
+  }
+
+  @Override
+  public Set<ExecutionId> renew(Map<ExecutionId, Long> fences, Instant leaseUntil) {
+    return queue.renew(fences, leaseUntil);
+  }
+
+  @Override
+  public Optional<Execution> cancel(ExecutionId id, Instant now) {
+    return queue.cancel(id, now);
+  }
+
+  @Override
+  public int abandonLeases(NodeId node, Instant now) {
+    return queue.abandonLeases(node, now);
+  }
+
+  @Override
+  public Optional<Execution> find(ExecutionId id) {
+    return queries.find(id);
+  }
+
+  @Override
+  public ExecutionPage list(ExecutionQuery query) {
+    return queries.list(query);
+  }
+
+  @Override
+  public Map<ExecutionState, Long> counts() {
+    return queries.counts();
+  }
+
+  @Override
+  public long itemsAhead(long rank) {
+    return queries.itemsAhead(rank);
+  }
+
+  @Override
+  public boolean isPipelineInUse(PipelineId pipeline) {
+    return queries.isPipelineInUse(pipeline);
+  }
+
+  @Override
+  public List<Duration> recentTimesPerItem(Optional<PipelineId> pipeline, int limit) {
+    return queries.recentTimesPerItem(pipeline, limit);
+  }
+
+  @Override
+  public List<ExecutionId> endedBefore(Instant before, int limit) {
+    return queries.endedBefore(before, limit);
+  }
+}
