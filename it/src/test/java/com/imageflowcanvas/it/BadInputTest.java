@@ -2,6 +2,9 @@ package com.imageflowcanvas.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.imageflowcanvas.testkit.server.Api;
+import com.imageflowcanvas.testkit.server.Images;
+import com.imageflowcanvas.testkit.server.ServerProcess;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package com.imageflowcanvas.it;
+package com.imageflowcanvas.testkit.server;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The server in a JVM of its own, on free ports, over a data folder that outlives it. */
-final class ServerProcess implements AutoCloseable {
-  static final String PASSWORD = "it-Password-1!";
+public final class ServerProcess implements AutoCloseable {
+  public static final String PASSWORD = "it-Password-1!";
 
   private final Process process;
   private final Path log;
@@ -28,11 +28,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts a server and waits until it is ready. */
-  static ServerProcess start(Path data) throws Exception {
+  public static ServerProcess start(Path data) throws Exception {
     return start(data, Map.of());
   }
 
-  static ServerProcess start(Path data, Map<String, String> environment) throws Exception {
+  public static ServerProcess start(Path data, Map<String, String> environment) throws Exception {
     ServerProcess server = launch(data, environment);
     Api api = server.api();
     Instant until = Instant.now().plus(Duration.ofSeconds(90));
@@ -50,7 +50,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts a server without waiting for it. */
-  static ServerProcess launch(Path data, Map<String, String> environment) throws IOException {
+  public static ServerProcess launch(Path data, Map<String, String> environment) throws IOException {
     Files.createDirectories(data);
     int http = freePort();
     int grpc = freePort();
@@ -81,24 +81,24 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(builder.start(), log, http, grpc);
   }
 
-  Api api() {
+  public Api api() {
     return new Api("http://127.0.0.1:" + httpPort);
   }
 
-  int grpcPort() {
+  public int grpcPort() {
     return grpcPort;
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(log);
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

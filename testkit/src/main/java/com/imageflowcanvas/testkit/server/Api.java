@@ -1,4 +1,4 @@
-package com.imageflowcanvas.it;
+package com.imageflowcanvas.testkit.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The REST API as a client without a library sees it. */
-final class Api {
-  static final JsonMapper JSON = JsonMapper.builder().build();
+public final class Api {
+  public static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -28,11 +28,11 @@ final class Api {
   private final String base;
   private @Nullable String token;
 
-  Api(String base) {
+  public Api(String base) {
     this.base = base;
   }
 
-  boolean isReady() throws InterruptedException {
+  public boolean isReady() throws InterruptedException {
     try {
       return send(HttpRequest.newBuilder(uri("/health/ready")).GET()).status() == 200;
     } catch (IOException e) {
@@ -40,22 +40,22 @@ final class Api {
     }
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  public Answer get(String path) throws IOException, InterruptedException {
     return send(authorized(path).GET());
   }
 
-  Answer delete(String path) throws IOException, InterruptedException {
+  public Answer delete(String path) throws IOException, InterruptedException {
     return send(authorized(path).DELETE());
   }
 
-  Answer post(String path, Object body) throws IOException, InterruptedException {
+  public Answer post(String path, Object body) throws IOException, InterruptedException {
     return send(
         authorized(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
-  Answer multipart(String path, Map<String, String> headers, List<Part> parts)
+  public Answer multipart(String path, Map<String, String> headers, List<Part> parts)
       throws IOException, InterruptedException {
     String boundary = UUID.randomUUID().toString();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -82,7 +82,7 @@ final class Api {
   }
 
   /** Submits images to a pipeline. */
-  Answer submit(String pipeline, Map<String, String> headers, byte[]... images)
+  public Answer submit(String pipeline, Map<String, String> headers, byte[]... images)
       throws IOException, InterruptedException {
     java.util.ArrayList<Part> parts = new java.util.ArrayList<>();
     parts.add(Part.field("pipeline_id", pipeline));
@@ -93,7 +93,7 @@ final class Api {
   }
 
   /** The execution once it has ended. */
-  JsonNode awaitEnd(String execution, Duration patience) throws IOException, InterruptedException {
+  public JsonNode awaitEnd(String execution, Duration patience) throws IOException, InterruptedException {
     Instant until = Instant.now().plus(patience);
     while (true) {
       Answer answer = get("/v1/executions/" + execution);
@@ -112,7 +112,7 @@ final class Api {
   }
 
   /** Creates a pipeline and returns its id. */
-  String pipeline(String name, List<Map<String, Object>> components)
+  public String pipeline(String name, List<Map<String, Object>> components)
       throws IOException, InterruptedException {
     Answer answer = post("/v1/pipelines", Map.of("name", name, "components", components));
     if (answer.status() != 201) {
@@ -121,7 +121,7 @@ final class Api {
     return answer.json().path("id").asString();
   }
 
-  String token() throws IOException, InterruptedException {
+  public String token() throws IOException, InterruptedException {
     if (token == null) {
       String body =
           JSON.writeValueAsString(Map.of("username", "admin", "password", ServerProcess.PASSWORD));
@@ -158,15 +158,15 @@ final class Api {
   }
 
   /** One part of a form; a file when it has a name. */
-  record Part(String name, @Nullable String filename, byte[] content) {
-    static Part field(String name, String value) {
+  public record Part(String name, @Nullable String filename, byte[] content) {
+    public static Part field(String name, String value) {
       return new Part(name, null, value.getBytes(StandardCharsets.UTF_8));
     }
   }
 
   /** What the server answered. */
-  record Answer(int status, String contentType, byte[] body) {
-    JsonNode json() {
+  public record Answer(int status, String contentType, byte[] body) {
+    public JsonNode json() {
       return JSON.readTree(body);
     }
 

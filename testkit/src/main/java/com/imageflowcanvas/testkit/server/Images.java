@@ -1,4 +1,4 @@
-package com.imageflowcanvas.it;
+package com.imageflowcanvas.testkit.server;
 
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -10,14 +10,14 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** Images drawn without the product's own code. */
-final class Images {
+public final class Images {
   private Images() {}
 
-  static byte[] jpeg(int width, int height) {
+  public static byte[] jpeg(int width, int height) {
     return encode("jpg", width, height);
   }
 
-  static byte[] encode(String format, int width, int height) {
+  public static byte[] encode(String format, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setPaint(new GradientPaint(0, 0, Color.ORANGE, width, height, Color.BLUE));
