@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * for what was missed: leases that ran out, news that got lost. Thread-safe.
  */
 public final class ExecutionDispatcher implements AutoCloseable {
-  public static final int MAX_ATTEMPTS = 3;
-
   private static final Logger log = LoggerFactory.getLogger(ExecutionDispatcher.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -34,6 +32,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
   private final NodeId node;
   private final int capacity;
   private final Duration lease;
+  private final int maxAttempts;
   private final Clock clock;
   private final Map<ExecutionId, Long> inFlight = new ConcurrentHashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
@@ -45,6 +44,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
   /**
    * @param capacity how many executions may be in flight here
    * @param lease how long this node is believed alive without a sign of life
+   * @param maxAttempts after so many, an execution whose node died is given up
    */
   public ExecutionDispatcher(
       ExecutionStore store,
@@ -54,6 +54,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
       NodeId node,
       int capacity,
       Duration lease,
+      int maxAttempts,
       Clock clock) {
     this.store = store;
     this.executor = executor;
@@ -62,6 +63,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
     this.node = node;
     this.capacity = capacity;
     this.lease = lease;
+    this.maxAttempts = maxAttempts;
     this.clock = clock;
   }
 
@@ -130,14 +132,14 @@ public final class ExecutionDispatcher implements AutoCloseable {
   /** Claims what there is room for; answers whether there may be more to claim at once. */
   private boolean claim() {
     Instant now = clock.instant();
-    for (Execution lost : store.exhausted(now, MAX_ATTEMPTS, capacity)) {
+    for (Execution lost : store.exhausted(now, maxAttempts, capacity)) {
       giveUp(lost, now);
     }
     int room = capacity - inFlight.size();
     if (room <= 0) {
       return false;
     }
-    List<Execution> claimed = store.claim(node, now, now.plus(lease), MAX_ATTEMPTS, room);
+    List<Execution> claimed = store.claim(node, now, now.plus(lease), maxAttempts, room);
     claimed.forEach(this::dispatch);
     return claimed.size() == room && inFlight.size() < capacity;
   }
@@ -147,7 +149,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
         new Failure(
             ErrorCode.ATTEMPTS_EXHAUSTED,
             "the process died "
-                + MAX_ATTEMPTS
+                + maxAttempts
                 + " times while running this (expected: once at"
                 + " most); see the server's log before submitting it again");
     Execution failed = lost.after(new ExecutionEvent.Failed(failure, now));

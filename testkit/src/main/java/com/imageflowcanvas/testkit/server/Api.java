@@ -93,7 +93,8 @@ public final class Api {
   }
 
   /** The execution once it has ended. */
-  public JsonNode awaitEnd(String execution, Duration patience) throws IOException, InterruptedException {
+  public JsonNode awaitEnd(String execution, Duration patience)
+      throws IOException, InterruptedException {
     Instant until = Instant.now().plus(patience);
     while (true) {
       Answer answer = get("/v1/executions/" + execution);

@@ -32,8 +32,14 @@ public final class ServerProcess implements AutoCloseable {
     return start(data, Map.of());
   }
 
+  /** Starts one that compiles quickly rather than well, as tests want it. */
   public static ServerProcess start(Path data, Map<String, String> environment) throws Exception {
-    ServerProcess server = launch(data, environment);
+    return start(data, environment, List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  public static ServerProcess start(
+      Path data, Map<String, String> environment, List<String> jvmOptions) throws Exception {
+    ServerProcess server = launch(data, environment, jvmOptions);
     Api api = server.api();
     Instant until = Instant.now().plus(Duration.ofSeconds(90));
     while (Instant.now().isBefore(until)) {
@@ -50,7 +56,8 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts a server without waiting for it. */
-  public static ServerProcess launch(Path data, Map<String, String> environment) throws IOException {
+  public static ServerProcess launch(
+      Path data, Map<String, String> environment, List<String> jvmOptions) throws IOException {
     Files.createDirectories(data);
     int http = freePort();
     int grpc = freePort();
@@ -59,11 +66,10 @@ public final class ServerProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "com.imageflowcanvas.server.Main"));
+                "-XX:+UseSerialGC"));
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "com.imageflowcanvas.server.Main"));
     Path log = data.resolve("server-output.log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -95,6 +101,11 @@ public final class ServerProcess implements AutoCloseable {
 
   public String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /** CPU time that the server has used so far. */
+  public Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** kill -9. */

@@ -1,4 +1,7 @@
-/** The server as a process of its own, and its API as a plain client sees it; for integration tests and benchmarks. */
+/**
+ * The server as a process of its own, and its API as a plain client sees it; for integration tests
+ * and benchmarks.
+ */
 @NullMarked
 package com.imageflowcanvas.testkit.server;
 

@@ -1,0 +1,99 @@
+package com.imageflowcanvas.bench;
+
+import com.imageflowcanvas.adapters.filesystem.FolderObjectStore;
+import com.imageflowcanvas.engine.ExecutionEngine;
+import com.imageflowcanvas.engine.RasterPool;
+import com.imageflowcanvas.engine.RunContext;
+import com.imageflowcanvas.engine.RunResult;
+import com.imageflowcanvas.file.ObjectAttributes;
+import com.imageflowcanvas.file.ObjectKey;
+import com.imageflowcanvas.image.Annotations;
+import com.imageflowcanvas.image.Frame;
+import com.imageflowcanvas.image.ImageCodec;
+import com.imageflowcanvas.image.ImageFormat;
+import com.imageflowcanvas.image.ImageHeader;
+import com.imageflowcanvas.image.ImageHeaders;
+import com.imageflowcanvas.image.ImageLimits;
+import com.imageflowcanvas.image.Raster;
+import com.imageflowcanvas.image.Size;
+import com.imageflowcanvas.image.Transform;
+import com.imageflowcanvas.model.Cancellation;
+import com.imageflowcanvas.model.DetectorSource;
+import com.imageflowcanvas.pipeline.PipelineId;
+import com.imageflowcanvas.pipeline.PipelinePlan;
+import com.imageflowcanvas.pipeline.PlanCompiler;
+import com.imageflowcanvas.pipeline.PlanResult;
+import com.imageflowcanvas.pipeline.Step;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** The same pipeline run in two ways, on one thread, without a server. */
+final class PipelineVariants {
+  private static final int QUALITY = 90;
+
+  private final ImageCodec codec;
+  private final DetectorSource detectors;
+  private final PlanCompiler compiler;
+  private final FolderObjectStore store;
+  private final ExecutionEngine engine = new ExecutionEngine(Clock.systemUTC());
+  private final RasterPool pool = new RasterPool(256L << 20);
+
+  PipelineVariants(
+      ImageCodec codec, DetectorSource detectors, PlanCompiler compiler, FolderObjectStore store) {
+    this.codec = codec;
+    this.detectors = detectors;
+    this.compiler = compiler;
+    this.store = store;
+  }
+
+  PipelinePlan plan(List<Step> steps) {
+    return switch (compiler.compile(PipelineId.next(), 1, steps)) {
+      case PlanResult.Ready ready -> ready.plan();
+      case PlanResult.Rejected rejected -> throw new IllegalArgumentException(rejected.toString());
+    };
+  }
+
+  /** Decode once, run in memory, encode once: what the server does, without the server. */
+  byte[] fused(PipelinePlan plan, byte[] image) throws InterruptedException {
+    try (RunContext context =
+        new RunContext(pool, detectors, Cancellation.NEVER, ImageLimits.DEFAULT)) {
+      ImageHeader header = ImageHeaders.read(image);
+      Size full = header.uprightSize();
+      Raster raster = codec.decode(image, header, plan.neededInput(full), context);
+      Frame frame =
+          new Frame(
+              raster,
+              Annotations.NONE,
+              Transform.scale(
+                  (double) full.width() / raster.width(), (double) full.height() / raster.height()),
+              Instant.EPOCH);
+      RunResult.Completed run = (RunResult.Completed) engine.run(plan, frame, context, event -> {});
+      return codec.encode(run.results().getFirst().frame().image(), ImageFormat.JPEG, QUALITY);
+    }
+  }
+
+  /** Every step reads its input from the store, decodes, works, encodes and stores its output. */
+  byte[] stepByStep(List<PipelinePlan> steps, byte[] image) throws InterruptedException {
+    ObjectAttributes attributes = new ObjectAttributes("image/jpeg", "bench.jpg");
+    ObjectKey key = new ObjectKey("bench-0");
+    store.put(key, image, attributes);
+    byte[] current = image;
+    for (int i = 0; i < steps.size(); i++) {
+      byte[] input = store.get(key).orElseThrow();
+      try (RunContext context =
+          new RunContext(pool, detectors, Cancellation.NEVER, ImageLimits.DEFAULT)) {
+        ImageHeader header = ImageHeaders.read(input);
+        Raster raster = codec.decode(input, header, header.uprightSize(), context);
+        Frame frame = new Frame(raster, Annotations.NONE, Transform.IDENTITY, Instant.EPOCH);
+        RunResult.Completed run =
+            (RunResult.Completed) engine.run(steps.get(i), frame, context, event -> {});
+        Raster result = run.results().getFirst().frame().image();
+        current = codec.encode(result, ImageFormat.JPEG, QUALITY);
+      }
+      key = new ObjectKey("bench-" + (i + 1));
+      store.put(key, current, attributes);
+    }
+    return current;
+  }
+}

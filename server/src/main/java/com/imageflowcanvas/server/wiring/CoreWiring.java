@@ -1,0 +1,118 @@
+package com.imageflowcanvas.server.wiring;
+
+import com.imageflowcanvas.adapters.onnx.OnnxModelFolder;
+import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.execution.ExecutionService;
+import com.imageflowcanvas.execution.ExecutionStore;
+import com.imageflowcanvas.execution.ExecutionWatch;
+import com.imageflowcanvas.execution.SubmissionLimits;
+import com.imageflowcanvas.file.FileService;
+import com.imageflowcanvas.file.FileStore;
+import com.imageflowcanvas.file.ImageIntake;
+import com.imageflowcanvas.file.ObjectStore;
+import com.imageflowcanvas.model.ModelAliases;
+import com.imageflowcanvas.model.ModelName;
+import com.imageflowcanvas.model.ModelRegistry;
+import com.imageflowcanvas.opencv.BuiltInModels;
+import com.imageflowcanvas.pipeline.PipelineService;
+import com.imageflowcanvas.pipeline.PipelineStore;
+import com.imageflowcanvas.pipeline.PlanCompiler;
+import com.imageflowcanvas.server.config.ServerSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The services that the protocols call. */
+@Configuration(proxyBeanMethods = false)
+public class CoreWiring {
+  @Bean
+  ComponentCatalog componentCatalog() {
+    return ComponentCatalog.load(CoreWiring.class.getClassLoader());
+  }
+
+  @Bean(destroyMethod = "close")
+  ModelRegistry modelRegistry(ServerSettings settings, ModelAliases aliases) {
+    return new ModelRegistry(
+        List.of(
+            new BuiltInModels(),
+            new OnnxModelFolder(settings.modelsDir(), settings.executions().workers())),
+        aliases);
+  }
+
+  @Bean
+  PlanCompiler planCompiler(ComponentCatalog catalog, ModelRegistry models) {
+    return new PlanCompiler(catalog, name -> missing(models, name));
+  }
+
+  @Bean
+  PipelineService pipelineService(
+      PipelineStore store, PlanCompiler compiler, ExecutionStore executions, Clock clock) {
+    return new PipelineService(store, compiler, executions::isPipelineInUse, clock);
+  }
+
+  @Bean
+  ImageIntake imageIntake(ServerSettings settings) {
+    return new ImageIntake(settings.limits().image());
+  }
+
+  @Bean
+  FileService fileService(
+      FileStore files,
+      ObjectStore objects,
+      ImageIntake intake,
+      ServerSettings settings,
+      Clock clock) {
+    return new FileService(files, objects, intake, settings.quotaBytes(), clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  ExecutionService executionService(
+      ExecutionStore store,
+      PipelineService pipelines,
+      FileService files,
+      FileStore fileStore,
+      ObjectStore objects,
+      ImageIntake intake,
+      ServerSettings settings,
+      EventBus events,
+      Clock clock) {
+    SubmissionLimits limits =
+        new SubmissionLimits(
+            settings.limits().imagesPerExecution(),
+            settings.limits().executionBytes(),
+            settings.queueCapacity());
+    return new ExecutionService(
+        store,
+        pipelines,
+        files,
+        fileStore,
+        objects,
+        intake,
+        limits,
+        events,
+        settings.executions().workers(),
+        clock);
+  }
+
+  @Bean
+  ExecutionWatch executionWatch(ExecutionStore store, EventBus events) {
+    return new ExecutionWatch(store, events);
+  }
+
+  private static Optional<String> missing(ModelRegistry models, String name) {
+    if (!ModelName.isValid(name)) {
+      return Optional.of(
+          "model_name: not a model's name (expected: letters, digits, '.', '_', '-')");
+    }
+    try {
+      models.resolve(new ModelName(name));
+      return Optional.empty();
+    } catch (ProblemException e) {
+      return Optional.of(e.problem().detail());
+    }
+  }
+}
