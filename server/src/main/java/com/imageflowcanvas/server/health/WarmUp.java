@@ -1,0 +1,13 @@
+package com.imageflowcanvas.server.health;
+
+/**
+ * Work to be done once before the server calls itself ready: loading native code, the first run of
+ * a slow path, samples of the first start. All beans of this type run one after another in the
+ * order of {@code @Order}. An exception stops the start.
+ */
+public interface WarmUp {
+  /** One or two words, shown as a check of {@code /health/ready} until it is done. */
+  String name();
+
+  void run() throws Exception;
+}

@@ -1,0 +1,109 @@
+package com.imageflowcanvas.server.protocol.rest.problem;
+
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.Problem;
+import java.time.temporal.Temporal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Says what is wrong with a JSON text, with a pointer to the place and no word of our classes. */
+public final class JsonProblems {
+  private JsonProblems() {}
+
+  public static Problem of(JacksonException wrong) {
+    String pointer = pointer(wrong);
+    return switch (wrong) {
+      case UnrecognizedPropertyException e -> {
+        Collection<Object> known = e.getKnownPropertyIds();
+        String expected =
+            known == null || known.isEmpty()
+                ? "nothing"
+                : known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+        yield at(pointer, e.getPropertyName() + ": unknown member (expected: " + expected + ")");
+      }
+      case MismatchedInputException e ->
+          at(pointer, place(pointer) + "not of the right type (expected: " + kind(e) + ")");
+      case StreamReadException e ->
+          Problem.of(ErrorCode.INVALID_REQUEST, "not valid JSON: " + syntax(e));
+      default -> at(pointer, place(pointer) + "cannot be read");
+    };
+  }
+
+  private static Problem at(String pointer, String detail) {
+    return Problem.of(ErrorCode.VALIDATION_FAILED, List.of(new FieldError(pointer, detail)));
+  }
+
+  private static String place(String pointer) {
+    return pointer.isEmpty() ? "body: " : pointer.substring(pointer.lastIndexOf('/') + 1) + ": ";
+  }
+
+  private static String pointer(JacksonException e) {
+    return e.getPath().stream()
+        .map(
+            step ->
+                step.getPropertyName() == null
+                    ? String.valueOf(step.getIndex())
+                    : step.getPropertyName().replace("~", "~0").replace("/", "~1"))
+        .map(step -> "/" + step)
+        .collect(Collectors.joining());
+  }
+
+  /** The parser's own words, which name no class, and the line and column. */
+  private static String syntax(StreamReadException e) {
+    String words = e.getOriginalMessage();
+    int end = words.indexOf('\n');
+    String first = end < 0 ? words : words.substring(0, end);
+    if (first.contains("`")) {
+      first = "a limit was passed"; // these name constants of the parser
+    }
+    return e.getLocation() == null || e.getLocation().getLineNr() < 1
+        ? first
+        : first
+            + " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ")";
+  }
+
+  private static String kind(MismatchedInputException e) {
+    return kind(e.getTargetType());
+  }
+
+  private static String kind(@Nullable Class<?> type) {
+    if (type == null) {
+      return "something else";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", "));
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+      return "a whole number";
+    }
+    if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+      return "a number";
+    }
+    if (CharSequence.class.isAssignableFrom(type)) {
+      return "a text";
+    }
+    if (Temporal.class.isAssignableFrom(type)) {
+      return "a time such as 2026-01-31T10:30:00Z";
+    }
+    boolean list = Collection.class.isAssignableFrom(type) || type.isArray();
+    return list ? "a list" : "an object";
+  }
+}

@@ -1,0 +1,54 @@
+package com.imageflowcanvas.server.protocol.rest.problem;
+
+import com.imageflowcanvas.error.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.BiConsumer;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+
+/** Writes a problem as the answer of a request. */
+public final class ProblemWriter {
+  private ProblemWriter() {}
+
+  /** Does nothing when the answer has already begun: then it can only be cut off. */
+  public static void write(
+      HttpServletRequest request, HttpServletResponse response, Throwable thrown)
+      throws IOException {
+    Problem problem = ProblemMapper.of(thrown);
+    if (response.isCommitted()) {
+      return;
+    }
+    response.reset(); // headers of the answer that did not come to be
+    if (thrown instanceof HttpRequestMethodNotSupportedException e
+        && e.getSupportedMethods() != null) {
+      response.setHeader("Allow", String.join(", ", e.getSupportedMethods()));
+    }
+    write(request, response, problem);
+  }
+
+  public static void write(
+      HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    headers(problem, response::setHeader);
+    response.setStatus(problem.code().httpStatus());
+    response.setContentType(ProblemBody.MEDIA_TYPE);
+    byte[] body = ProblemBody.of(problem, request.getRequestURI()).toJson();
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** Gives the headers that go with a problem, by name and value. */
+  public static void headers(Problem problem, BiConsumer<String, String> set) {
+    set.accept("Cache-Control", "no-store");
+    problem
+        .retryAfter()
+        .ifPresent(
+            after ->
+                set.accept(
+                    "Retry-After", String.valueOf(Math.max(1, after.plusMillis(999).toSeconds()))));
+    if (problem.code().httpStatus() == 401) {
+      set.accept("WWW-Authenticate", "Bearer");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package com.imageflowcanvas.server.web;
+
+import com.imageflowcanvas.server.config.ServerSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.Ssl;
+
+/** Sets up Jetty: addresses, threads, TLS, and what every request passes before the servlets. */
+public final class JettyServer {
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final long IDLE_MILLIS = 30_000;
+
+  private JettyServer() {}
+
+  /** Requests run on virtual threads. */
+  public static JettyServletWebServerFactory factory(ServerSettings settings) {
+    ServerSettings.Network network = settings.network();
+    JettyServletWebServerFactory factory = new JettyServletWebServerFactory(network.httpPort());
+    factory.setAddress(network.bindAddress());
+    factory.setThreadPool(new VirtualThreadPool());
+    factory.setShutdown(Shutdown.GRACEFUL);
+    factory.getSettings().getJsp().setRegistered(false);
+    network.tls().ifPresent(tls -> secure(factory, tls));
+    factory.addServerCustomizers(server -> customize(server, settings));
+    return factory;
+  }
+
+  private static void secure(JettyServletWebServerFactory factory, ServerSettings.Tls tls) {
+    PemSslStoreDetails store =
+        PemSslStoreDetails.forCertificate(tls.certificate().toUri().toString())
+            .withPrivateKey(tls.key().toUri().toString());
+    DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
+    bundles.registerBundle("http", SslBundle.of(new PemSslStoreBundle(store, null)));
+    factory.setSslBundles(bundles);
+    factory.setSsl(Ssl.forBundle("http"));
+  }
+
+  private static void customize(Server server, ServerSettings settings) {
+    WebAppContext context = server.getDescendant(WebAppContext.class);
+    context.setErrorHandler(new ServerErrorHandler());
+    JettyWebSocketServletContainerInitializer.configure(context, null);
+    server.setErrorHandler(new ServerErrorHandler());
+    RequestLimits limits =
+        new RequestLimits(settings.limits().executionBytes(), settings.limits().modelBytes());
+    server.setHandler(chain(new SecurityHeaders(), new PathAliases(), limits, server.getHandler()));
+    for (Connector connector : server.getConnectors()) {
+      if (connector instanceof ServerConnector tcp) {
+        tcp.setIdleTimeout(IDLE_MILLIS);
+      }
+      HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
+      if (http != null) {
+        configure(http.getHttpConfiguration(), settings.network());
+      }
+    }
+  }
+
+  private static void configure(HttpConfiguration http, ServerSettings.Network network) {
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    if (!network.trustedProxies().isEmpty()) {
+      Set<InetAddress> trusted = Set.copyOf(network.trustedProxies());
+      ForwardedRequestCustomizer forwarded = new ForwardedRequestCustomizer();
+      http.addCustomizer(
+          (request, headers) ->
+              request.getConnectionMetaData().getRemoteSocketAddress()
+                          instanceof InetSocketAddress from
+                      && trusted.contains(from.getAddress())
+                  ? forwarded.customize(request, headers)
+                  : request);
+    }
+  }
+
+  private static Handler chain(
+      Handler.Wrapper first, Handler.Wrapper second, Handler.Wrapper third, Handler last) {
+    first.setHandler(second);
+    second.setHandler(third);
+    third.setHandler(last);
+    return first;
+  }
+}

@@ -1,0 +1,89 @@
+package com.imageflowcanvas.server.web;
+
+import com.imageflowcanvas.server.protocol.rest.problem.ProblemExceptionResolver;
+import com.imageflowcanvas.server.security.CallerArgument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** How Spring MVC reads, writes, serves the web page and answers errors. */
+public final class MvcSettings implements WebMvcConfigurer {
+  private static final String FILES = "classpath:/META-INF/resources/";
+
+  private final long jsonLimit;
+
+  /**
+   * @param jsonLimit bytes of a JSON body
+   */
+  public MvcSettings(long jsonLimit) {
+    this.jsonLimit = jsonLimit;
+  }
+
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+    converters
+        .disableDefaults()
+        .withJsonConverter(new LimitedJsonConverter(jsonLimit))
+        .addCustomConverter(new ByteArrayHttpMessageConverter())
+        .addCustomConverter(new ResourceHttpMessageConverter());
+  }
+
+  @Override
+  public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+    negotiation.favorParameter(false);
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new CallerArgument());
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/docs/**")
+        .addResourceLocations(swaggerFiles(), "classpath:/api-docs/")
+        .setCacheControl(CacheControl.noCache());
+    registry
+        .addResourceHandler("/assets/**")
+        .addResourceLocations(FILES + "assets/")
+        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    registry
+        .addResourceHandler("/**")
+        .addResourceLocations(FILES)
+        .setCacheControl(CacheControl.noCache())
+        .resourceChain(true)
+        .addResolver(new WebPages());
+  }
+
+  @Override
+  public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+    resolvers.add(new ProblemExceptionResolver());
+  }
+
+  /** The folder of the Swagger page's own files; its name holds their version. */
+  private static String swaggerFiles() {
+    Properties pom = new Properties();
+    try (InputStream in =
+        new ClassPathResource("META-INF/maven/org.webjars/swagger-ui/pom.properties")
+            .getInputStream()) {
+      pom.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return FILES + "webjars/swagger-ui/" + pom.getProperty("version") + "/";
+  }
+}

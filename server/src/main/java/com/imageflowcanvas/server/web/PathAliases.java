@@ -1,0 +1,34 @@
+package com.imageflowcanvas.server.web;
+
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Lets {@code /api/v1/…} and {@code /api/…} answer as {@code /v1/…}. Stands before everything else,
+ * so that nothing behind it, the rules of access above all, ever sees another name of a path.
+ */
+final class PathAliases extends Handler.Wrapper {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String path = request.getHttpURI().getPath();
+    String canonical = canonical(path);
+    if (canonical.equals(path)) {
+      return super.handle(request, response, callback);
+    }
+    HttpURI uri = HttpURI.build(request.getHttpURI()).path(canonical).asImmutable();
+    return super.handle(Request.serveAs(request, uri), response, callback);
+  }
+
+  static String canonical(String path) {
+    if (path.equals("/api/v1") || path.startsWith("/api/v1/")) {
+      return path.substring("/api".length());
+    }
+    if (path.equals("/api") || path.startsWith("/api/")) {
+      return "/v1" + path.substring("/api".length());
+    }
+    return path;
+  }
+}

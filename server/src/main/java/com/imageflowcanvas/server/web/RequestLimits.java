@@ -1,0 +1,67 @@
+package com.imageflowcanvas.server.web;
+
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses bodies that are too large for their path, before and while they are read. */
+final class RequestLimits extends Handler.Wrapper {
+  /** What a multipart body may have besides its files. */
+  private static final long ENVELOPE_BYTES = 1 << 20;
+
+  private final long uploadBytes;
+  private final long modelBytes;
+
+  /**
+   * @param uploadBytes all files of a request
+   * @param modelBytes the file of a request to {@code /v1/models}
+   */
+  RequestLimits(long uploadBytes, long modelBytes) {
+    this.uploadBytes = uploadBytes + ENVELOPE_BYTES;
+    this.modelBytes = modelBytes + ENVELOPE_BYTES;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    boolean model = request.getHttpURI().getCanonicalPath().equals("/v1/models");
+    long limit = model ? modelBytes : uploadBytes;
+    if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > limit) {
+      Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+      return true;
+    }
+    return super.handle(new Limited(request, limit), response, callback);
+  }
+
+  private static final class Limited extends Request.Wrapper {
+    private final long limit;
+    private long read;
+
+    Limited(Request request, long limit) {
+      super(request);
+      this.limit = limit;
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+      Content.Chunk chunk = super.read();
+      if (chunk == null || chunk.getByteBuffer() == null) {
+        return chunk;
+      }
+      read += chunk.remaining();
+      if (read <= limit) {
+        return chunk;
+      }
+      chunk.release();
+      HttpException.RuntimeException tooLarge =
+          new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413);
+      getWrapped().fail(tooLarge);
+      return Content.Chunk.from(tooLarge);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package com.imageflowcanvas.server.wiring;
+
+import com.imageflowcanvas.access.Caller;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** {@code /openapi.json}, made from the controllers when it is first asked for. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  SpringDocConfiguration.class,
+  SpringDocConfigProperties.class,
+  SpringDocWebMvcConfiguration.class
+})
+public class OpenApiWiring {
+  @Bean
+  OpenAPI openApi() {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("ImageFlowCanvas")
+                .version("1")
+                .description("Composes image pipelines and runs them."))
+        .servers(List.of(new Server().url("/")))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    "bearer",
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT or API key"))
+                .addSecuritySchemes(
+                    "apiKey",
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.HEADER)
+                        .name("X-API-Key")))
+        .security(
+            List.of(
+                new SecurityRequirement().addList("bearer"),
+                new SecurityRequirement().addList("apiKey")));
+  }
+}

@@ -1,0 +1,64 @@
+package com.imageflowcanvas.server.wiring;
+
+import com.imageflowcanvas.server.config.DataFolder;
+import com.imageflowcanvas.server.config.ServerSettings;
+import com.imageflowcanvas.server.web.JettyServer;
+import com.imageflowcanvas.server.web.MvcSettings;
+import jakarta.servlet.MultipartConfigElement;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/**
+ * The web server and Spring MVC, bean by bean: what Boot would configure by itself takes a second
+ * of start-up to find out.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+public class WebWiring {
+  /** Photos of usual size stay in memory, larger files pass through the disk. */
+  private static final int IN_MEMORY_BYTES = 640 * 1024;
+
+  @Bean
+  JettyServletWebServerFactory webServer(ServerSettings settings) {
+    return JettyServer.factory(settings);
+  }
+
+  @Bean
+  DispatcherServlet dispatcherServlet() {
+    DispatcherServlet servlet = new DispatcherServlet();
+    servlet.setEnableLoggingRequestDetails(false);
+    return servlet;
+  }
+
+  @Bean
+  DispatcherServletRegistrationBean dispatcherServletRegistration(
+      DispatcherServlet servlet, DataFolder data, ServerSettings settings) {
+    DispatcherServletRegistrationBean registration =
+        new DispatcherServletRegistrationBean(servlet, "/");
+    registration.setName("dispatcherServlet");
+    registration.setLoadOnStartup(1);
+    long largest =
+        Math.max(settings.limits().executionBytes(), settings.limits().modelBytes()) + (1 << 20);
+    registration.setMultipartConfig(
+        new MultipartConfigElement(data.temporary().toString(), largest, largest, IN_MEMORY_BYTES));
+    return registration;
+  }
+
+  @Bean
+  MultipartResolver multipartResolver() {
+    StandardServletMultipartResolver resolver = new StandardServletMultipartResolver();
+    resolver.setStrictServletCompliance(true);
+    return resolver;
+  }
+
+  @Bean
+  MvcSettings mvcSettings(ServerSettings settings) {
+    return new MvcSettings(settings.limits().jsonBytes());
+  }
+}
