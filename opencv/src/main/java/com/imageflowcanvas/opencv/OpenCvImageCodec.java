@@ -25,8 +25,12 @@ public final class OpenCvImageCodec implements ImageCodec {
   /** The largest side that a WebP file can have. */
   private static final int WEBP_SIDE = 16_383;
 
-  /** Level 1 is three times faster than 6 for a few percent of size. */
-  private static final int PNG_LEVEL = 1;
+  /** Runs of equal bytes after the Paeth filter: half the time of OpenCV's default, and smaller. */
+  private static final int[] PNG_OPTIONS = {
+    opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, 1,
+    opencv_imgcodecs.IMWRITE_PNG_STRATEGY, opencv_imgcodecs.IMWRITE_PNG_STRATEGY_RLE,
+    opencv_imgcodecs.IMWRITE_PNG_FILTER, opencv_imgcodecs.IMWRITE_PNG_FILTER_PAETH
+  };
 
   public OpenCvImageCodec() {
     OpenCv.load();
@@ -54,7 +58,7 @@ public final class OpenCvImageCodec implements ImageCodec {
                 opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR,
                 opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_420
               };
-          case PNG -> new int[] {opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, PNG_LEVEL};
+          case PNG -> PNG_OPTIONS;
           case WEBP -> new int[] {opencv_imgcodecs.IMWRITE_WEBP_QUALITY, quality};
           case BMP, TIFF, GIF ->
               throw new IllegalArgumentException(
