@@ -17,8 +17,11 @@ public record ExecutionUpdate(
   /** Updates of one attempt; the fence makes later attempts' sequences greater. */
   static final long PER_FENCE = 1_000_000;
 
-  /** News of a change of the whole, which carries the attempt's last sequence. */
-  static ExecutionUpdate ofWhole(Execution execution, Instant at) {
+  /**
+   * The execution as it stands, as news: of a change of the whole, or for a watcher who has just
+   * come. An ended one always carries its attempt's last sequence, however often it is read.
+   */
+  public static ExecutionUpdate ofWhole(Execution execution, Instant at) {
     long within =
         switch (execution.state()) {
           case PENDING -> 0;

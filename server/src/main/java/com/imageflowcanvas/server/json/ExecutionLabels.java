@@ -1,0 +1,72 @@
+package com.imageflowcanvas.server.json;
+
+import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.component.ComponentType;
+import com.imageflowcanvas.component.L10n;
+import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.StepProgress;
+import com.imageflowcanvas.execution.StepState;
+import java.util.Optional;
+
+/** Says in words where an execution is. Thread-safe. */
+public final class ExecutionLabels {
+  private static final L10n PENDING = new L10n("Waiting", "待機中");
+  private static final L10n COMPLETED = new L10n("Completed", "完了");
+  private static final L10n FAILED = new L10n("Failed", "失敗");
+  private static final L10n CANCELLED = new L10n("Cancelled", "キャンセル済み");
+
+  private final ComponentCatalog catalog;
+
+  public ExecutionLabels(ComponentCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The step it is at, by its component's title; a word for the whole when at none. */
+  public String currentStep(Execution execution, Language language) {
+    return switch (execution.state()) {
+      case PENDING -> language.of(PENDING);
+      case RUNNING ->
+          step(execution)
+              .map(step -> component(step.component(), language))
+              .orElse(language.of(PENDING));
+      case COMPLETED -> language.of(COMPLETED);
+      case FAILED -> language.of(FAILED);
+      case CANCELLED -> language.of(CANCELLED);
+    };
+  }
+
+  /** Title of a component; its id where it is no longer there. */
+  public String component(ComponentType type, Language language) {
+    return catalog
+        .find(type)
+        .map(descriptor -> language.of(descriptor.title()))
+        .orElse(type.value());
+  }
+
+  /** The step that runs, else the first that has not ended, else the last. */
+  public static Optional<StepProgress> step(Execution execution) {
+    return execution.steps().stream()
+        .filter(step -> step.state() == StepState.RUNNING)
+        .findFirst()
+        .or(
+            () ->
+                execution.steps().stream()
+                    .filter(step -> step.state() == StepState.PENDING)
+                    .findFirst())
+        .or(
+            () ->
+                execution.steps().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(execution.steps().getLast()));
+  }
+
+  /** The state of a step in the words of the API document, which has none for a skipped one. */
+  public static String stepStatus(StepState state) {
+    return switch (state) {
+      case PENDING, SKIPPED -> "pending";
+      case RUNNING -> "running";
+      case COMPLETED -> "completed";
+      case FAILED -> "failed";
+    };
+  }
+}

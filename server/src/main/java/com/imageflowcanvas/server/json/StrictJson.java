@@ -1,0 +1,99 @@
+package com.imageflowcanvas.server.json;
+
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads JSON texts of clients: one object and nothing after it, no key twice, no NaN, no deep
+ * nesting. Thread-safe.
+ */
+public final class StrictJson {
+  private static final int MAX_DEPTH = 32;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(100)
+                          .maxNameLength(1000)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+  private StrictJson() {}
+
+  /**
+   * The members of a JSON object: String, Boolean, Integer, Long, BigInteger, Double, List, Map or
+   * null.
+   *
+   * @param name of what is read, for messages
+   * @throws ProblemException INVALID_REQUEST, saying where it goes wrong
+   */
+  public static Map<String, Object> object(String text, String name) {
+    try {
+      return Optional.ofNullable(MAPPER.readValue(text, OBJECT))
+          .orElseThrow(() -> wrong(name, "null"));
+    } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
+      String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      throw wrong(name, "wrong" + place);
+    }
+  }
+
+  /**
+   * The texts of a JSON array.
+   *
+   * @throws ProblemException INVALID_REQUEST when it is not an array of texts
+   */
+  public static List<String> texts(String text, String name) {
+    try {
+      Object value = MAPPER.readValue(text, Object.class);
+      if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+        return list.stream().map(String.class::cast).toList();
+      }
+    } catch (JacksonException e) {
+      throw notTexts(name);
+    }
+    throw notTexts(name);
+  }
+
+  private static ProblemException notTexts(String name) {
+    return Problem.of(
+            ErrorCode.INVALID_REQUEST,
+            List.of(
+                new FieldError("/" + name, name + ": wrong (expected: a JSON array of texts)")))
+        .exception();
+  }
+
+  private static ProblemException wrong(String name, String what) {
+    return Problem.of(
+            ErrorCode.INVALID_REQUEST,
+            List.of(
+                new FieldError(
+                    "/" + name,
+                    name
+                        + ": "
+                        + what
+                        + " (expected: one JSON object, each key once, at most "
+                        + MAX_DEPTH
+                        + " levels deep)")))
+        .exception();
+  }
+}

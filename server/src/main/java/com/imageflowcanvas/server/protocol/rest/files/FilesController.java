@@ -1,0 +1,209 @@
+package com.imageflowcanvas.server.protocol.rest.files;
+
+import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.file.FileService;
+import com.imageflowcanvas.file.FileStore;
+import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.file.Upload;
+import com.imageflowcanvas.server.protocol.rest.MultipartForm;
+import com.imageflowcanvas.server.protocol.rest.Page;
+import com.imageflowcanvas.server.protocol.rest.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Files: uploaded, listed, downloaded, deleted. */
+@RestController
+@RequestMapping("/v1/files")
+@Tag(name = "Files")
+class FilesController {
+  private final FileService files;
+  private final FileDownload download;
+
+  FilesController(FileService files) {
+    this.files = files;
+    this.download = new FileDownload(files);
+  }
+
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @Operation(
+      summary = "Upload an image",
+      description = "As a form with one part, or as the body itself.",
+      operationId = "createFile",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                      schema = @Schema(implementation = FileForm.class))))
+  @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
+  ResponseEntity<FileJson> uploadForm(
+      Caller caller,
+      HttpServletRequest request,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+    caller.require(Role.PIPELINE_OPERATOR);
+    List<Upload> uploads = MultipartForm.read(request, Set.of("file")).files("file");
+    if (uploads.size() != 1) {
+      throw PageRequest.wrong("file", uploads.size() + " files", "one");
+    }
+    return keep(caller, uploads.getFirst(), idempotencyKey);
+  }
+
+  @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+  @Operation(operationId = "createFile")
+  @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
+  ResponseEntity<FileJson> uploadBody(
+      Caller caller,
+      HttpServletRequest request,
+      @Parameter(description = "its name; else that of Content-Disposition")
+          @RequestParam(required = false)
+          @Nullable String filename,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+    caller.require(Role.PIPELINE_OPERATOR);
+    String name = filename == null ? filename(request) : filename;
+    return keep(caller, new Upload(name, request::getInputStream), idempotencyKey);
+  }
+
+  @GetMapping
+  @Operation(summary = "List files, newest first", operationId = "listFiles")
+  Page<FileJson> list(
+      Caller caller,
+      @Parameter(schema = @Schema(allowableValues = {"upload", "input", "output"}))
+          @RequestParam(required = false)
+          @Nullable String kind,
+      @Parameter(description = "id of a user, or me")
+          @RequestParam(name = "created_by", required = false)
+          @Nullable String createdBy,
+      @Parameter(schema = @Schema(minimum = "1", maximum = "100", defaultValue = "20"))
+          @RequestParam(required = false)
+          @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    FileStore.FilePage found =
+        files.list(
+            new FileStore.FileQuery(
+                Optional.ofNullable(createdBy)
+                    .map(user -> user.equals("me") ? caller.id() : new UserId(user)),
+                Optional.ofNullable(kind).map(FilesController::kind),
+                page.cursor(),
+                page.limit()));
+    return Page.of(found.files(), FileJson::of, found.next());
+  }
+
+  @GetMapping({"/{id}", "/{id}/download"})
+  @Operation(
+      summary = "Download a file",
+      description = "Understands Range, If-Range and conditional requests.",
+      operationId = "downloadFile")
+  @ApiResponse(
+      responseCode = "200",
+      headers = {@Header(name = "ETag"), @Header(name = "Content-Disposition")},
+      content =
+          @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(responseCode = "206", description = "the part that Range asks for")
+  @ApiResponse(responseCode = "304", description = "not modified")
+  void download(
+      @PathVariable String id,
+      @Parameter(schema = @Schema(allowableValues = {"attachment", "inline"}))
+          @RequestParam(required = false, defaultValue = "attachment")
+          String disposition,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (!disposition.equals("attachment") && !disposition.equals("inline")) {
+      throw PageRequest.wrong("disposition", disposition, "attachment, inline");
+    }
+    download.send(find(id), disposition.equals("inline"), request, response);
+  }
+
+  @GetMapping("/{id}/metadata")
+  @Operation(summary = "Read what is known of a file", operationId = "getFileMetadata")
+  FileJson metadata(@PathVariable String id) {
+    return FileJson.of(find(id));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Delete a file", operationId = "deleteFile")
+  void delete(Caller caller, @PathVariable String id) {
+    files.delete(caller, find(id).id());
+  }
+
+  private ResponseEntity<FileJson> keep(
+      Caller caller, Upload upload, @Nullable String idempotencyKey) {
+    StoredFile file = files.keep(caller, upload, Optional.ofNullable(idempotencyKey));
+    return ResponseEntity.created(URI.create("/v1/files/" + file.id())).body(FileJson.of(file));
+  }
+
+  private StoredFile find(String id) {
+    if (!FileId.isValid(id)) {
+      throw new ProblemException(ErrorCode.NOT_FOUND, "no such file");
+    }
+    return files.find(new FileId(id));
+  }
+
+  private static StoredFile.Kind kind(String name) {
+    return switch (name) {
+      case "upload" -> StoredFile.Kind.UPLOAD;
+      case "input" -> StoredFile.Kind.INPUT;
+      case "output" -> StoredFile.Kind.OUTPUT;
+      default -> throw PageRequest.wrong("kind", name, "upload, input, output");
+    };
+  }
+
+  /** What a raw body calls itself. */
+  private static String filename(HttpServletRequest request) {
+    @Nullable String header = request.getHeader(HttpHeaders.CONTENT_DISPOSITION);
+    try {
+      @Nullable String name =
+          header == null
+              ? null
+              : ContentDisposition.parse(header).getFilename();
+      return name == null ? "" : name;
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /** The multipart form of an upload, as clients are told it. */
+  @Schema(name = "FileForm")
+  record FileForm(
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              type = "string",
+              format = "binary",
+              description = "the image")
+          byte[] file) {}
+}

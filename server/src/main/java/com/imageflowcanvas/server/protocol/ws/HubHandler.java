@@ -1,0 +1,126 @@
+package com.imageflowcanvas.server.protocol.ws;
+
+import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.execution.ExecutionService;
+import com.imageflowcanvas.server.json.ExecutionLabels;
+import com.imageflowcanvas.server.json.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.SubProtocolCapable;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+
+/**
+ * The hub and the doors to single executions. Keeps a {@link Conversation} per socket and looks
+ * after all of them once a second. Thread-safe.
+ */
+public final class HubHandler extends AbstractWebSocketHandler
+    implements SubProtocolCapable, SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(HubHandler.class);
+  private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final int TOKENS_EVERY = 2;
+
+  private final Hub hub;
+  private final Tokens tokens;
+  private final ExecutionMessages messages;
+  private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
+  private volatile @Nullable Thread rounds;
+
+  public HubHandler(
+      ExecutionService executions,
+      EventBus events,
+      ComponentCatalog catalog,
+      Tokens tokens,
+      Clock clock) {
+    this.hub = new Hub(executions, events, clock);
+    this.tokens = tokens;
+    this.messages =
+        new ExecutionMessages(
+            executions, new ExecutionLabels(catalog), new ResourceMeter(System::nanoTime));
+  }
+
+  @Override
+  public List<String> getSubProtocols() {
+    return List.of(Door.BEARER);
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) {
+    Door door = Door.of(session);
+    HubSocket socket = new HubSocket(session, door.language(), messages, Json.MAPPER);
+    Conversation conversation = new Conversation(socket, door, hub, tokens);
+    conversations.put(session.getId(), conversation);
+    conversation.begin();
+    if (rounds == null) {
+      socket.close(CloseCode.GOING_AWAY);
+    }
+  }
+
+  @Override
+  protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+    of(session).ifPresent(conversation -> conversation.hear(message.getPayload()));
+  }
+
+  @Override
+  protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
+    of(session).ifPresent(conversation -> conversation.socket().close(CloseCode.NOT_TEXT));
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    Optional.ofNullable(conversations.remove(session.getId())).ifPresent(Conversation::end);
+  }
+
+  @Override
+  public void start() {
+    rounds = Thread.ofVirtual().name("hub-rounds").start(this::makeRounds);
+  }
+
+  /** Says goodbye to everybody. */
+  @Override
+  public void stop() {
+    Optional.ofNullable(rounds).ifPresent(Thread::interrupt);
+    rounds = null;
+    conversations.values().forEach(each -> each.socket().close(CloseCode.GOING_AWAY));
+    hub.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return rounds != null;
+  }
+
+  private Optional<Conversation> of(WebSocketSession session) {
+    return Optional.ofNullable(conversations.get(session.getId()));
+  }
+
+  private void makeRounds() {
+    try {
+      for (int n = 0; ; n++) {
+        Thread.sleep(ROUND);
+        boolean checkTokens = n % TOKENS_EVERY == 0;
+        try {
+          long now = System.nanoTime();
+          conversations.values().forEach(each -> each.round(checkTokens, now));
+          hub.readBack();
+        } catch (RuntimeException e) {
+          log.error("looking after the sockets failed; trying again", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
