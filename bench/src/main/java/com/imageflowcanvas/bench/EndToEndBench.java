@@ -2,6 +2,7 @@ package com.imageflowcanvas.bench;
 
 import com.imageflowcanvas.adapters.filesystem.FolderObjectStore;
 import com.imageflowcanvas.adapters.onnx.OnnxModelFolder;
+import com.imageflowcanvas.adapters.onnx.OnnxRuntime;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.model.InMemoryModelAliases;
 import com.imageflowcanvas.model.ModelRegistry;
@@ -55,9 +56,7 @@ public final class EndToEndBench {
     Path data = Files.createTempDirectory("imageflow-bench");
     try (ModelRegistry registry =
             new ModelRegistry(
-                List.of(
-                    new BuiltInModels(),
-                    new OnnxModelFolder(models, Runtime.getRuntime().availableProcessors())),
+                List.of(new BuiltInModels(), new OnnxModelFolder(models, OnnxRuntime.onCpu())),
                 new InMemoryModelAliases());
         ServerProcess server =
             ServerProcess.start(

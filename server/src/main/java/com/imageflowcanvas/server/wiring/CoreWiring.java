@@ -1,6 +1,8 @@
 package com.imageflowcanvas.server.wiring;
 
 import com.imageflowcanvas.adapters.onnx.OnnxModelFolder;
+import com.imageflowcanvas.adapters.onnx.OnnxRuntime;
+import com.imageflowcanvas.adapters.onnx.Provider;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
@@ -34,13 +36,15 @@ public class CoreWiring {
     return ComponentCatalog.load(CoreWiring.class.getClassLoader());
   }
 
+  @Bean
+  OnnxRuntime onnxRuntime(ServerSettings settings) {
+    return new OnnxRuntime(Provider.CPU, settings.executions().workers());
+  }
+
   @Bean(destroyMethod = "close")
-  ModelRegistry modelRegistry(ServerSettings settings, ModelAliases aliases) {
+  ModelRegistry modelRegistry(ServerSettings settings, OnnxRuntime onnx, ModelAliases aliases) {
     return new ModelRegistry(
-        List.of(
-            new BuiltInModels(),
-            new OnnxModelFolder(settings.modelsDir(), settings.executions().workers())),
-        aliases);
+        List.of(new BuiltInModels(), new OnnxModelFolder(settings.modelsDir(), onnx)), aliases);
   }
 
   @Bean

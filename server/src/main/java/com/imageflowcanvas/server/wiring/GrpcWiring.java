@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.wiring;
 
+import com.imageflowcanvas.access.TokenAuthenticator;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.BatchRunner;
@@ -12,7 +13,6 @@ import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.health.Readiness;
 import com.imageflowcanvas.server.protocol.grpc.NodeExecutorEndpoint;
 import com.imageflowcanvas.server.protocol.grpc.PipelineExecutorEndpoint;
-import com.imageflowcanvas.server.security.TokenAuthenticator;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.Executors;
