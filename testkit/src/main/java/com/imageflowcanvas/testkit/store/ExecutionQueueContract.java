@@ -1,0 +1,245 @@
+package com.imageflowcanvas.testkit.store;
+
+import static com.imageflowcanvas.testkit.store.Samples.ALICE;
+import static com.imageflowcanvas.testkit.store.Samples.NODE;
+import static com.imageflowcanvas.testkit.store.Samples.PIPELINE;
+import static com.imageflowcanvas.testkit.store.Samples.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.ExecutionEvent;
+import com.imageflowcanvas.execution.ExecutionId;
+import com.imageflowcanvas.execution.ExecutionStore;
+import com.imageflowcanvas.execution.Failure;
+import com.imageflowcanvas.execution.NodeId;
+import com.imageflowcanvas.execution.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How executions are claimed, leased and taken over. */
+public abstract class ExecutionQueueContract {
+  private static final NodeId OTHER = new NodeId("node-2");
+  private static final int ATTEMPTS = 3;
+
+  private ExecutionStore executions;
+
+  /** Empty stores; called once per test. */
+  protected abstract Stores stores();
+
+  @BeforeEach
+  final void open() {
+    executions = stores().executions();
+  }
+
+  @Test
+  void claimedExecutionIsAsTheEventSays() {
+    Execution pending = accept(Priority.NORMAL, 1);
+
+    List<Execution> claimed = executions.claim(NODE, at(2), at(32), ATTEMPTS, 5);
+
+    assertThat(claimed)
+        .containsExactly(pending.after(new ExecutionEvent.Claimed(NODE, at(32), at(2))));
+    assertThat(executions.find(pending.id())).contains(claimed.getFirst());
+  }
+
+  @Test
+  void emptyQueueGivesNothing() {
+    assertThat(executions.claim(NODE, at(2), at(32), ATTEMPTS, 5)).isEmpty();
+  }
+
+  @Test
+  void oldestGoesFirstAndNoMoreThanAskedFor() {
+    Execution third = accept(Priority.NORMAL, 3);
+    Execution first = accept(Priority.NORMAL, 1);
+    Execution second = accept(Priority.NORMAL, 2);
+
+    assertThat(claim(4, 2)).containsExactly(first.id(), second.id());
+    assertThat(claim(4, 2)).containsExactly(third.id());
+    assertThat(claim(4, 2)).isEmpty();
+  }
+
+  @Test
+  void highPriorityOvertakesWhatCameWithinItsHeadStart() {
+    Execution low = accept(Priority.LOW, 0);
+    Execution normal = accept(Priority.NORMAL, 20);
+    Execution late = accept(Priority.NORMAL, 40);
+    Execution high = accept(Priority.HIGH, 299);
+    Execution tooLate = accept(Priority.HIGH, 301);
+
+    assertThat(claim(400, 9))
+        .containsExactly(normal.id(), high.id(), low.id(), tooLate.id(), late.id());
+  }
+
+  @Test
+  void nothingIsGivenToTwoCallers() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      accept(Priority.NORMAL, i);
+    }
+
+    List<List<ExecutionId>> claimed =
+        Concurrently.run(
+            8,
+            thread -> {
+              List<ExecutionId> mine = new ArrayList<>();
+              List<ExecutionId> more = claim(500, 7);
+              while (!more.isEmpty()) {
+                mine.addAll(more);
+                more = claim(500, 7);
+              }
+              return mine;
+            });
+
+    assertThat(claimed.stream().flatMap(List::stream)).hasSize(200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void leasedExecutionIsNotClaimed() {
+    accept(Priority.NORMAL, 1);
+    executions.claim(NODE, at(2), at(32), ATTEMPTS, 1);
+
+    assertThat(claim(31, 5)).isEmpty();
+  }
+
+  @Test
+  void expiredLeaseIsClaimedAgainWithARisenFence() {
+    accept(Priority.NORMAL, 1);
+    Execution first = executions.claim(NODE, at(2), at(32), ATTEMPTS, 1).getFirst();
+
+    List<Execution> second = executions.claim(OTHER, at(33), at(63), ATTEMPTS, 5);
+
+    assertThat(second)
+        .containsExactly(first.after(new ExecutionEvent.Claimed(OTHER, at(63), at(33))));
+    assertThat(second.getFirst().attempt().number()).isEqualTo(2);
+    assertThat(second.getFirst().attempt().fence()).isGreaterThan(first.attempt().fence());
+  }
+
+  @Test
+  void lostAndWaitingOnesGoByRankTogether() {
+    Execution older = accept(Priority.NORMAL, 1);
+    Execution lost = accept(Priority.NORMAL, 2);
+    executions.claimOne(lost.id(), NODE, at(3), at(4));
+    Execution younger = accept(Priority.NORMAL, 3);
+
+    assertThat(claim(10, 2)).containsExactly(older.id(), lost.id());
+    assertThat(claim(10, 2)).containsExactly(younger.id());
+  }
+
+  @Test
+  void exhaustedOneIsNotClaimedButNamed() {
+    Execution pending = accept(Priority.NORMAL, 1);
+    for (long second = 100; second <= 100L * ATTEMPTS; second += 100) {
+      assertThat(executions.exhausted(at(second), ATTEMPTS, 5)).isEmpty();
+      assertThat(claim(second, 5)).containsExactly(pending.id());
+    }
+
+    assertThat(executions.exhausted(at(320), ATTEMPTS, 5)).isEmpty();
+    assertThat(claim(400, 5)).isEmpty();
+    assertThat(executions.exhausted(at(400), ATTEMPTS, 5))
+        .containsExactly(executions.find(pending.id()).orElseThrow());
+  }
+
+  @Test
+  void exhaustedOneCanBeEnded() {
+    accept(Priority.NORMAL, 1);
+    executions.claim(NODE, at(2), at(32), 1, 1);
+    Execution lost = executions.exhausted(at(40), 1, 5).getFirst();
+
+    Failure failure = new Failure(ErrorCode.ATTEMPTS_EXHAUSTED, "given up after 1 attempt");
+    Execution failed = lost.after(new ExecutionEvent.Failed(failure, at(40)));
+
+    assertThat(executions.finish(failed, lost.attempt().fence(), List.of())).isTrue();
+    assertThat(executions.exhausted(at(50), 1, 5)).isEmpty();
+    assertThat(executions.find(lost.id())).contains(failed);
+  }
+
+  @Test
+  void oneIsClaimedByNameOnlyWhileItWaits() {
+    Execution pending = accept(Priority.NORMAL, 1);
+
+    Optional<Execution> claimed = executions.claimOne(pending.id(), NODE, at(2), at(32));
+
+    assertThat(claimed).contains(pending.after(new ExecutionEvent.Claimed(NODE, at(32), at(2))));
+    assertThat(executions.claimOne(pending.id(), OTHER, at(40), at(70))).isEmpty();
+    assertThat(executions.claimOne(ExecutionId.next(), NODE, at(2), at(32))).isEmpty();
+  }
+
+  @Test
+  void claimsByNameHaveOneWinner() throws Exception {
+    Execution pending = accept(Priority.NORMAL, 1);
+
+    List<Optional<Execution>> answers =
+        Concurrently.run(
+            8, i -> executions.claimOne(pending.id(), new NodeId("n" + i), at(2), at(32)));
+
+    assertThat(answers.stream().filter(Optional::isPresent)).hasSize(1);
+  }
+
+  @Test
+  void renewedLeaseHolds() {
+    Execution mine = claimed(1);
+
+    assertThat(executions.renew(Map.of(mine.id(), mine.attempt().fence()), at(200)))
+        .containsExactly(mine.id());
+
+    assertThat(claim(199, 5)).isEmpty();
+    assertThat(executions.find(mine.id()).orElseThrow().attempt().leaseUntil()).contains(at(200));
+    assertThat(claim(201, 5)).containsExactly(mine.id());
+  }
+
+  @Test
+  void renewingAnswersOnlyWhatIsStillTheCallers() {
+    Execution taken = claimed(1);
+    executions.claim(OTHER, at(100), at(300), ATTEMPTS, 5);
+    Execution cancelled = claimed(101);
+    executions.cancel(cancelled.id(), at(102));
+    Execution mine = claimed(103);
+
+    Map<ExecutionId, Long> all =
+        Map.of(
+            taken.id(),
+            taken.attempt().fence(),
+            cancelled.id(),
+            cancelled.attempt().fence(),
+            mine.id(),
+            mine.attempt().fence(),
+            ExecutionId.next(),
+            1L);
+
+    assertThat(executions.renew(all, at(400))).containsExactly(mine.id());
+    assertThat(executions.renew(Map.of(), at(400))).isEmpty();
+  }
+
+  @Test
+  void abandonedLeasesAreClaimedAtOnce() {
+    Execution mine = claimed(1);
+    Execution others = accept(Priority.NORMAL, 2);
+    executions.claimOne(others.id(), OTHER, at(2), at(500));
+
+    assertThat(executions.abandonLeases(NODE, at(3))).isEqualTo(1);
+
+    assertThat(claim(3, 5)).containsExactly(mine.id());
+  }
+
+  private Execution accept(Priority priority, long second) {
+    Execution pending = Samples.pending(PIPELINE, ALICE, priority, at(second), 1);
+    executions.accept(pending, Samples.inputsOf(pending), Optional.empty());
+    return pending;
+  }
+
+  /** Accepted and claimed for thirty seconds. */
+  private Execution claimed(long second) {
+    Execution pending = accept(Priority.NORMAL, second);
+    return executions.claimOne(pending.id(), NODE, at(second), at(second + 30)).orElseThrow();
+  }
+
+  private List<ExecutionId> claim(long second, int limit) {
+    return executions.claim(NODE, at(second), at(second + 30), ATTEMPTS, limit).stream()
+        .map(Execution::id)
+        .toList();
+  }
+}
