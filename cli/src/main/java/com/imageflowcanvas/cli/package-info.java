@@ -1,0 +1,5 @@
+/** The command line client: its commands and options. */
+@NullMarked
+package com.imageflowcanvas.cli;
+
+import org.jspecify.annotations.NullMarked;
