@@ -5,6 +5,7 @@ import com.imageflowcanvas.server.health.Readiness;
 import com.imageflowcanvas.server.health.ReadinessCheck;
 import com.imageflowcanvas.server.health.WarmUp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +21,8 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 public class ServerWiring {
   @Bean
   Clock clock() {
-    return Clock.systemUTC();
+    // microseconds, as the stores keep them
+    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
   }
 
   /** Runs the making of beans that are declared with {@code bootstrap = BACKGROUND}. */

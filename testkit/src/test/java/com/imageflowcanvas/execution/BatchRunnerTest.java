@@ -1,0 +1,155 @@
+package com.imageflowcanvas.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.file.ObjectKey;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatchRunnerTest {
+  private final House house = new House();
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void everyImageIsRunAndItsResultPublished() throws Exception {
+    Execution accepted = house.submit(house.pipeline("gate", "gate"), House.GIF, House.GIF);
+    Execution done = run(house.claim());
+    assertThat(done.state()).isEqualTo(ExecutionState.COMPLETED);
+    assertThat(done.outputs())
+        .extracting(o -> o.id().value())
+        .containsExactly(
+            accepted.id() + "-gate-step-1-output", accepted.id() + "-gate-step-1-output-1");
+    assertThat(done.steps()).allMatch(s -> s.state() == StepState.COMPLETED && !s.time().isZero());
+    assertThat(house.stores.executions().find(accepted.id())).contains(done);
+    FileId output = done.outputs().getFirst().id();
+    assertThat(house.stores.files().find(output)).isPresent();
+    assertThat(house.objects.get(ObjectKey.of(output))).isPresent();
+  }
+
+  @Test
+  void sequenceRisesAndPercentageNeverFalls() throws Exception {
+    house.submit(house.pipeline("gate", "gate"), House.GIF, House.GIF);
+    run(house.claim());
+    List<ExecutionUpdate> updates = house.events.updates;
+    for (int i = 1; i < updates.size(); i++) {
+      assertThat(updates.get(i).sequence()).isGreaterThan(updates.get(i - 1).sequence());
+      assertThat(updates.get(i).execution().percentage())
+          .isGreaterThanOrEqualTo(updates.get(i - 1).execution().percentage());
+    }
+    assertThat(updates.getLast().execution().percentage()).isEqualTo(100);
+  }
+
+  @Test
+  void failedStepFailsItsItemWithItsReason() throws Exception {
+    house.submit(house.pipeline("gate", "broken", "gate"), House.GIF);
+    Execution done = run(house.claim());
+    assertThat(done.state()).isEqualTo(ExecutionState.FAILED);
+    assertThat(done.items().getFirst().failure())
+        .contains(new Failure(ErrorCode.STEP_FAILED, "broken-step-1: it is broken"));
+    assertThat(done.steps())
+        .extracting(StepProgress::state)
+        .containsExactly(StepState.COMPLETED, StepState.FAILED, StepState.SKIPPED);
+  }
+
+  @Test
+  void staleFenceIsRefused() {
+    house.submit(house.pipeline("gate"), House.GIF);
+    Execution claimed = house.claim();
+    assertThatThrownBy(() -> house.runner.run(claimed.id(), 99, new RunHandle()))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void cancelledRunPublishesNothingAndLeavesNothing() throws Exception {
+    Execution ended = stopped(RunHandle.Stop.FENCED_OFF, true);
+    assertThat(ended.state()).isEqualTo(ExecutionState.CANCELLED);
+    assertThat(ended.outputs()).isEmpty();
+  }
+
+  @Test
+  void runThatIsStoppedForShutdownIsPendingAgain() throws Exception {
+    Execution ended = stopped(RunHandle.Stop.SHUTDOWN, false);
+    assertThat(ended.state()).isEqualTo(ExecutionState.PENDING);
+    house.gate.open.countDown();
+    assertThat(run(house.claim()).state()).isEqualTo(ExecutionState.COMPLETED);
+  }
+
+  @Test
+  void runPastItsDeadlineFails() throws Exception {
+    Execution ended = stopped(RunHandle.Stop.DEADLINE, false);
+    assertThat(ended.failure().orElseThrow().code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+  }
+
+  @Test
+  void whoLostTheLeaseCanPublishNothing() throws Exception {
+    Execution accepted = house.submit(house.pipeline("gate"), House.GIF);
+    Execution late = house.claim();
+    house.gate.shut();
+    CompletableFuture<Execution> lateRun = start(late, new RunHandle());
+    house.gate.entered.await();
+    // its lease is over, and another node runs the execution to its end
+    house.stores.executions().abandonLeases(new NodeId("n"), house.clock.instant());
+    Execution second = house.claim();
+    house.gate.open.countDown();
+    Execution done = run(second);
+    assertThat(lateRun.get().attempt().fence()).isEqualTo(2);
+    assertThat(done.attempt().number()).isEqualTo(2);
+    FileId output = done.outputs().getFirst().id();
+    assertThat(house.objects.get(ObjectKey.of(output, 2))).isPresent();
+    assertThat(house.objects.get(ObjectKey.of(output, 1)))
+        .as("bytes of the stale attempt")
+        .isEmpty();
+    assertThat(house.stores.executions().find(accepted.id())).contains(done);
+  }
+
+  @Test
+  void inputThatIsGoneFailsTheExecution() throws Exception {
+    Execution accepted = house.submit(house.pipeline("gate"), House.GIF);
+    house.objects.delete(ObjectKey.of(accepted.items().getFirst().input().orElseThrow()));
+    Execution done = run(house.claim());
+    assertThat(done.state()).isEqualTo(ExecutionState.FAILED);
+    assertThat(done.failure().orElseThrow().message()).contains("is gone");
+  }
+
+  private Execution stopped(RunHandle.Stop reason, boolean cancelFirst) throws Exception {
+    house.submit(house.pipeline("gate"), House.GIF);
+    Execution claimed = house.claim();
+    house.gate.shut();
+    CompletableFuture<Execution> run = start(claimed, new RunHandle());
+    house.gate.entered.await();
+    if (cancelFirst) {
+      house.service.cancel(House.OPERATOR, claimed.id());
+    }
+    house.runner.stop(claimed.id(), reason);
+    return run.get();
+  }
+
+  private Execution run(Execution claimed) throws Exception {
+    return house.runner.run(claimed.id(), claimed.attempt().fence(), new RunHandle());
+  }
+
+  private CompletableFuture<Execution> start(Execution claimed, RunHandle handle) {
+    CompletableFuture<Execution> result = new CompletableFuture<>();
+    Executors.newVirtualThreadPerTaskExecutor()
+        .submit(
+            () -> {
+              try {
+                result.complete(house.runner.run(claimed.id(), claimed.attempt().fence(), handle));
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
+  }
+}

@@ -1,0 +1,166 @@
+package com.imageflowcanvas.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.pipeline.Pipeline;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExecutionServiceTest {
+  private static final byte[] BAD = "no image".getBytes(StandardCharsets.UTF_8);
+
+  private final House house = new House();
+  private final Pipeline pipeline = house.pipeline("gate");
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void acceptedExecutionIsStoredWithItsInputsBeforeTheAnswer() {
+    Execution accepted = house.submit(pipeline, House.GIF);
+    assertThat(house.stores.executions().find(accepted.id())).contains(accepted);
+    FileId input = accepted.items().getFirst().input().orElseThrow();
+    assertThat(house.stores.files().find(input)).isPresent();
+    assertThat(accepted.pipelineVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void badImageAmongGoodOnesIsAFailedItem() {
+    Execution accepted = house.submit(pipeline, House.GIF, BAD);
+    assertThat(accepted.items())
+        .extracting(Item::state)
+        .containsExactly(ExecutionState.PENDING, ExecutionState.FAILED);
+  }
+
+  @Test
+  void onlyBadImagesAreRefusedAndNothingIsKept() {
+    refused(ErrorCode.IMAGE_NOT_RECOGNIZED, () -> house.submit(pipeline, BAD, BAD));
+    assertNothingKept();
+  }
+
+  @Test
+  void limitsAreKept() {
+    refused(ErrorCode.INVALID_REQUEST, () -> house.submit(pipeline));
+    refused(
+        ErrorCode.TOO_LARGE,
+        () -> house.submit(pipeline, House.GIF, House.GIF, House.GIF, House.GIF));
+    assertNothingKept();
+  }
+
+  @Test
+  void fullQueueAsksToComeBackLater() {
+    for (int i = 0; i < 5; i++) {
+      house.submit(pipeline, House.GIF);
+    }
+    assertThatThrownBy(() -> house.submit(pipeline, House.GIF))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.problem().code()).isEqualTo(ErrorCode.QUEUE_FULL);
+              assertThat(e.problem().retryAfter()).isPresent();
+            });
+  }
+
+  @Test
+  void sameKeyAndSameRequestIsOneExecution() {
+    Submission once = house.submission(pipeline, Optional.of("k"), House.GIF);
+    ExecutionService.Accepted first = house.service.submit(House.OPERATOR, once);
+    ExecutionService.Accepted second = house.service.submit(House.OPERATOR, once);
+    assertThat(second.repeated()).isTrue();
+    assertThat(second.execution().id()).isEqualTo(first.execution().id());
+    assertThat(house.stores.executions().counts()).containsEntry(ExecutionState.PENDING, 1L);
+  }
+
+  @Test
+  void sameKeyForAnotherRequestIsRefused() {
+    house.service.submit(House.OPERATOR, house.submission(pipeline, Optional.of("k"), House.GIF));
+    refused(
+        ErrorCode.IDEMPOTENCY_MISMATCH,
+        () ->
+            house.service.submit(
+                House.OPERATOR,
+                house.submission(pipeline, Optional.of("k"), House.GIF, House.GIF)));
+  }
+
+  @Test
+  void unknownPipelineAndUnknownParametersAreRefusedBeforeImagesAreRead() {
+    refused(ErrorCode.PIPELINE_UNKNOWN, () -> submit("nope", Map.of()));
+    refused(ErrorCode.VALIDATION_FAILED, () -> submit(pipeline.slug(), Map.of("nope", 1)));
+    assertNothingKept();
+  }
+
+  @Test
+  void viewerMayNotRun() {
+    Caller viewer = new Caller(new UserId("v"), "v", Set.of(Role.VIEWER));
+    refused(
+        ErrorCode.FORBIDDEN,
+        () ->
+            house.service.submit(viewer, house.submission(pipeline, Optional.empty(), House.GIF)));
+  }
+
+  @Test
+  void othersExecutionsCanBeCancelledByAdminsOnly() {
+    Execution accepted = house.submit(pipeline, House.GIF);
+    Caller other = new Caller(new UserId("x"), "x", Set.of(Role.PIPELINE_CREATOR));
+    refused(ErrorCode.FORBIDDEN, () -> house.service.cancel(other, accepted.id()));
+    Caller admin = new Caller(new UserId("a"), "a", Set.of(Role.ADMIN));
+    assertThat(house.service.cancel(admin, accepted.id()).state())
+        .isEqualTo(ExecutionState.CANCELLED);
+    refused(ErrorCode.ALREADY_FINISHED, () -> house.service.cancel(admin, accepted.id()));
+  }
+
+  @Test
+  void deletedExecutionLeavesNothing() {
+    Execution accepted = house.submit(pipeline, House.GIF);
+    refused(ErrorCode.IN_USE, () -> house.service.delete(House.OPERATOR, accepted.id()));
+    house.service.cancel(House.OPERATOR, accepted.id());
+    house.service.delete(House.OPERATOR, accepted.id());
+    refused(ErrorCode.NOT_FOUND, () -> house.service.find(accepted.id()));
+    assertNothingKept();
+  }
+
+  @Test
+  void runningOneShowsHowFarItHasComeAndAnEndedOneNever() throws Exception {
+    Execution accepted = house.submit(pipeline, House.GIF, House.GIF);
+    Execution claimed = house.claim();
+    assertThat(house.service.find(accepted.id()).percentage()).isZero();
+    house.runner.run(claimed.id(), claimed.attempt().fence(), new RunHandle());
+    assertThat(house.service.find(accepted.id()).percentage()).isEqualTo(100);
+  }
+
+  private void submit(String reference, Map<String, Object> parameters) {
+    Submission good = house.submission(pipeline, Optional.empty(), House.GIF);
+    house.service.submit(
+        House.OPERATOR,
+        new Submission(
+            reference, good.uploads(), List.of(), parameters, Priority.HIGH, Optional.empty()));
+  }
+
+  private void assertNothingKept() {
+    house.objects.forEach(
+        object -> {
+          throw new AssertionError("left behind: " + object);
+        });
+  }
+
+  private static void refused(ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
+  }
+}

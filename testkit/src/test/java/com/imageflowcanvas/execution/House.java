@@ -1,0 +1,224 @@
+package com.imageflowcanvas.execution;
+
+import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.component.ComponentException;
+import com.imageflowcanvas.component.ComponentInfo;
+import com.imageflowcanvas.component.ImageComponent;
+import com.imageflowcanvas.component.Param;
+import com.imageflowcanvas.component.StepContext;
+import com.imageflowcanvas.engine.ExecutionEngine;
+import com.imageflowcanvas.engine.WorkerPool;
+import com.imageflowcanvas.event.Event;
+import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.file.FileService;
+import com.imageflowcanvas.file.ImageIntake;
+import com.imageflowcanvas.file.Upload;
+import com.imageflowcanvas.image.Frame;
+import com.imageflowcanvas.image.ImageCodec;
+import com.imageflowcanvas.image.ImageFormat;
+import com.imageflowcanvas.image.ImageHeader;
+import com.imageflowcanvas.image.ImageLimits;
+import com.imageflowcanvas.image.PixelFormat;
+import com.imageflowcanvas.image.Raster;
+import com.imageflowcanvas.image.RasterAllocator;
+import com.imageflowcanvas.image.Size;
+import com.imageflowcanvas.pipeline.Pipeline;
+import com.imageflowcanvas.pipeline.PipelineDraft;
+import com.imageflowcanvas.pipeline.PipelineService;
+import com.imageflowcanvas.pipeline.PlanCompiler;
+import com.imageflowcanvas.pipeline.Step;
+import com.imageflowcanvas.testkit.store.InMemoryObjectStore;
+import com.imageflowcanvas.testkit.store.Stores;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** All services over stores in memory, with components that the test holds in its hand. */
+final class House implements AutoCloseable {
+  static final Caller OPERATOR =
+      new Caller(new UserId("olga"), "olga", Set.of(Role.PIPELINE_CREATOR));
+
+  /** A GIF of 1 x 1 px: the smallest image there is. */
+  static final byte[] GIF =
+      java.util.Base64.getDecoder().decode("R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=");
+
+  final Stores stores = Stores.inMemory();
+  final InMemoryObjectStore objects = new InMemoryObjectStore();
+  final DirectBus events = new DirectBus();
+  final Clock clock = Clock.systemUTC();
+  final ImageIntake intake = new ImageIntake(ImageLimits.DEFAULT);
+  final Gate gate = new Gate();
+  final WorkerPool workers = new WorkerPool(2, 0);
+  final PlanCompiler compiler =
+      new PlanCompiler(ComponentCatalog.of(List.of(gate, new Broken())), name -> Optional.empty());
+  final PipelineService pipelines =
+      new PipelineService(
+          stores.pipelines(), compiler, stores.executions()::isPipelineInUse, clock);
+  final FileService files = new FileService(stores.files(), objects, intake, 1_000_000, clock);
+  final ExecutionService service =
+      new ExecutionService(
+          stores.executions(),
+          pipelines,
+          files,
+          stores.files(),
+          objects,
+          intake,
+          new SubmissionLimits(3, 10_000, 5),
+          events,
+          2,
+          clock);
+  final BatchRunner runner =
+      new BatchRunner(
+          stores.executions(),
+          stores.pipelines(),
+          stores.files(),
+          objects,
+          compiler,
+          new ItemRunner(
+              new NoPixels(),
+              intake,
+              new ExecutionEngine(clock),
+              name -> {
+                throw new IllegalStateException("no detectors here");
+              },
+              (filename, size, detections) -> filename.getBytes(StandardCharsets.UTF_8),
+              clock),
+          workers,
+          events,
+          clock);
+
+  Pipeline pipeline(String... types) {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < types.length; i++) {
+      steps.add(new Step("s" + i, "", types[i], Map.of(), List.of(), Optional.empty()));
+    }
+    return pipelines.create(OPERATOR, new PipelineDraft("test", "", Optional.empty(), steps));
+  }
+
+  Submission submission(Pipeline pipeline, Optional<String> key, byte[]... images) {
+    List<Upload> uploads =
+        Arrays.stream(images)
+            .map(image -> new Upload("a.gif", () -> new ByteArrayInputStream(image)))
+            .toList();
+    return new Submission(pipeline.slug(), uploads, List.of(), Map.of(), Priority.NORMAL, key);
+  }
+
+  Execution submit(Pipeline pipeline, byte[]... images) {
+    return service.submit(OPERATOR, submission(pipeline, Optional.empty(), images)).execution();
+  }
+
+  /** Claims the oldest one that waits. */
+  Execution claim() {
+    return stores
+        .executions()
+        .claim(new NodeId("n"), clock.instant(), clock.instant().plusSeconds(60), 3, 1)
+        .getFirst();
+  }
+
+  @Override
+  public void close() {
+    gate.open.countDown();
+    service.close();
+    workers.close();
+  }
+
+  /** Lets images through when it is opened; opened from the start unless the test shuts it. */
+  @ComponentInfo(
+      id = "gate",
+      category = "filter",
+      title = "Gate",
+      titleJa = "門",
+      text = "",
+      textJa = "")
+  static final class Gate implements ImageComponent<Gate.Params> {
+    volatile CountDownLatch open = new CountDownLatch(0);
+    volatile CountDownLatch entered = new CountDownLatch(1);
+
+    public record Params(
+        @Param(title = "Width", titleJa = "幅", def = "1", min = 1, max = 9) int width) {}
+
+    void shut() {
+      open = new CountDownLatch(1);
+      entered = new CountDownLatch(1);
+    }
+
+    @Override
+    public Frame apply(Frame input, Params params, StepContext context)
+        throws InterruptedException {
+      entered.countDown();
+      while (!open.await(5, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        context.checkpoint();
+      }
+      return input;
+    }
+  }
+
+  /** Fails. */
+  @ComponentInfo(
+      id = "broken",
+      category = "filter",
+      title = "Broken",
+      titleJa = "壊",
+      text = "",
+      textJa = "")
+  static final class Broken implements ImageComponent<Broken.Params> {
+    public record Params() {}
+
+    @Override
+    public Frame apply(Frame input, Params params, StepContext context) throws ComponentException {
+      throw new ComponentException("it is broken");
+    }
+  }
+
+  /** Reads and writes images without looking at them. */
+  private static final class NoPixels implements ImageCodec {
+    @Override
+    public Raster decode(byte[] data, ImageHeader header, Size needed, RasterAllocator allocator) {
+      return allocator.allocate(header.width(), header.height(), PixelFormat.BGR24);
+    }
+
+    @Override
+    public byte[] encode(Raster image, ImageFormat format, int quality) {
+      return new byte[] {1, 2, 3};
+    }
+  }
+
+  /** Calls listeners on the publishing thread and remembers everything. */
+  static final class DirectBus implements EventBus {
+    final List<ExecutionUpdate> updates = Collections.synchronizedList(new ArrayList<>());
+    private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void publish(Event event) {
+      if (event instanceof ExecutionUpdate update) {
+        updates.add(update);
+      }
+      listeners.forEach(listener -> listener.accept(event));
+    }
+
+    @Override
+    public <E extends Event> Subscription subscribe(Class<E> type, Consumer<? super E> listener) {
+      Consumer<Event> typed =
+          event -> {
+            if (type.isInstance(event)) {
+              listener.accept(type.cast(event));
+            }
+          };
+      listeners.add(typed);
+      return () -> listeners.remove(typed);
+    }
+  }
+}
