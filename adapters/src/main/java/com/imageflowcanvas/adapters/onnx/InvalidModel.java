@@ -35,7 +35,8 @@ final class InvalidModel {
 
   private static String detail(OrtException e) {
     String text = Objects.requireNonNullElse(e.getMessage(), "");
-    String clean = SOURCE_PLACE.matcher(text).replaceAll("").replaceAll("\\s+", " ").strip();
+    String message = text.replaceFirst("^Error code - \\w+ - message: ", "");
+    String clean = SOURCE_PLACE.matcher(message).replaceAll("").replaceAll("\\s+", " ").strip();
     return clean.isEmpty() ? "" : ": " + clean.substring(0, Math.min(MAX_REASON, clean.length()));
   }
 }

@@ -173,16 +173,16 @@ class OnnxDetectorTest {
   @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
   void nativeMemoryDoesNotGrow() throws Exception {
     OnnxGraph model = yolo(new Proposal(3, 48, 32, 24, 16, 1, 1));
-    Raster red = Photos.plain(2000, 1300, 0, 0, 255);
+    Raster red = Photos.plain(400, 260, 0, 0, 255);
     try (Detector detector = load(model)) {
       repeat(50, detector, red);
       long before = residentBytes();
-      repeat(500, detector, red);
+      repeat(300, detector, red);
       assertThat(residentBytes() - before).isLessThan(64_000_000);
     }
     repeatLoading(10);
     long before = residentBytes();
-    repeatLoading(100);
+    repeatLoading(60);
     assertThat(residentBytes() - before).isLessThan(64_000_000);
   }
 
