@@ -1,24 +1,24 @@
 package com.imageflowcanvas.server.security;
 
-import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Authenticated;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /** A caller whose token has been checked, as Spring Security carries it through a request. */
-public final class CallerAuthentication extends AbstractAuthenticationToken {
+final class CallerAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
-  private final transient Caller caller;
+  private final transient Authenticated who;
 
-  public CallerAuthentication(Caller caller) {
+  CallerAuthentication(Authenticated who) {
     super(AuthorityUtils.NO_AUTHORITIES);
-    this.caller = caller;
+    this.who = who;
     setAuthenticated(true);
   }
 
-  public Caller caller() {
-    return caller;
+  Authenticated who() {
+    return who;
   }
 
   @Override
@@ -28,21 +28,21 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   @Override
   public Object getPrincipal() {
-    return caller;
+    return who.caller();
   }
 
   @Override
   public String getName() {
-    return caller.username();
+    return who.caller().username();
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof CallerAuthentication that && caller.equals(that.caller);
+    return other instanceof CallerAuthentication that && who.equals(that.who);
   }
 
   @Override
   public int hashCode() {
-    return caller.hashCode();
+    return who.hashCode();
   }
 }

@@ -18,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -111,6 +112,9 @@ public final class ProblemMapper {
                           Problem.of(
                               ErrorCode.INVALID_REQUEST, "body: not valid multipart/form-data"));
           case AuthenticationException e -> Problem.of(ErrorCode.UNAUTHENTICATED, "no valid token");
+          case RequestRejectedException e ->
+              Problem.of(
+                  ErrorCode.INVALID_REQUEST, "the path or a header has forbidden characters");
           case AccessDeniedException e -> Problem.of(ErrorCode.FORBIDDEN, "not allowed");
           default -> null;
         });

@@ -1,0 +1,26 @@
+package com.imageflowcanvas.access;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps API keys by their hashes. Thread-safe. */
+public interface ApiKeyStore {
+  void add(ApiKey key, TokenHash hash);
+
+  /** A key with its owner as of now; read at every request. */
+  Optional<KeyAndOwner> find(TokenHash hash);
+
+  Optional<ApiKey> find(SessionId id);
+
+  /**
+   * Keys, newest first.
+   *
+   * @param owner only this user's
+   */
+  List<ApiKey> list(Optional<UserId> owner);
+
+  /** Returns whether there was one. */
+  boolean delete(SessionId id);
+
+  record KeyAndOwner(ApiKey key, User owner) {}
+}

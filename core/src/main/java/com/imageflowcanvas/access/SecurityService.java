@@ -1,0 +1,63 @@
+package com.imageflowcanvas.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What an admin does for security besides users: reads the audit log, changes signing keys. */
+public final class SecurityService {
+  /** How long the audit log remembers. */
+  private static final Duration AUDIT_MEMORY = Duration.ofDays(400);
+
+  private static final Duration FAILURE_MEMORY = Duration.ofHours(2);
+
+  private final AccountService.Stores stores;
+  private final AccessTokens tokens;
+  private final Audit audit;
+  private final Clock clock;
+
+  public SecurityService(AccountService.Stores stores, AccessTokens tokens, Clock clock) {
+    this.stores = stores;
+    this.tokens = tokens;
+    this.audit = new Audit(stores.audit(), clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Entries of the audit log, newest first.
+   *
+   * @param before only those older than the entry with this id
+   */
+  public List<AuditEntry> auditLog(
+      Caller caller, Optional<AuditAction> action, Optional<String> before, int limit) {
+    caller.require(Role.ADMIN);
+    return stores.audit().list(action, before, limit);
+  }
+
+  /**
+   * Signs with a new key from now on; nobody is logged out.
+   *
+   * @return the id of the new key
+   */
+  public String rotateSigningKey(Actor actor) {
+    actor.caller().require(Role.ADMIN);
+    String id = tokens.rotate();
+    audit.record(AuditAction.SIGNING_KEY_ROTATED, actor, id);
+    return id;
+  }
+
+  /** The public keys of the access tokens as JSON Web Keys, each a JSON object. */
+  public List<String> publicKeys() {
+    return tokens.publicKeys();
+  }
+
+  /** Removes what has outlived its use; to be called now and then. */
+  public void tidy() {
+    Instant now = clock.instant();
+    stores.sessions().removeExpired(now);
+    stores.failures().removeBefore(now.minus(FAILURE_MEMORY));
+    stores.audit().removeBefore(now.minus(AUDIT_MEMORY));
+  }
+}

@@ -1,0 +1,4 @@
+package com.imageflowcanvas.access;
+
+/** One login, or one API key: what can be revoked by itself. */
+public record SessionId(String value) {}

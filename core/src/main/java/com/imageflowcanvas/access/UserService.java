@@ -1,0 +1,198 @@
+package com.imageflowcanvas.access;
+
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.id.TimeOrderedUuid;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Users, as admins see to them. Thread-safe. */
+public final class UserService {
+  private static final String ADMIN = "admin";
+
+  private final UserStore users;
+  private final SessionStore sessions;
+  private final ApiKeyStore apiKeys;
+  private final PasswordHasher hasher;
+  private final Audit audit;
+  private final EventBus events;
+  private final Clock clock;
+
+  public UserService(
+      AccountService.Stores stores, PasswordHasher hasher, EventBus events, Clock clock) {
+    this.users = stores.users();
+    this.sessions = stores.sessions();
+    this.apiKeys = stores.apiKeys();
+    this.hasher = hasher;
+    this.audit = new Audit(stores.audit(), clock);
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the user {@code admin} when there is no user at all.
+   *
+   * @param password empty for a random one
+   * @return the random password, to be shown once; empty when there was none to make
+   */
+  public Optional<String> createFirstAdmin(Optional<String> password) {
+    if (!users.isEmpty()) {
+      return Optional.empty();
+    }
+    String chosen = password.orElseGet(() -> RandomText.ofBytes(15));
+    Credentials.checkPassword(ADMIN, chosen);
+    if (!users.insert(newUser(ADMIN, chosen, Set.of(Role.ADMIN)))) {
+      return Optional.empty(); // another node was faster
+    }
+    audit.record(AuditAction.USER_CREATED, ADMIN);
+    return password.isPresent() ? Optional.empty() : Optional.of(chosen);
+  }
+
+  /** Whether this is the password of {@code admin}, as far as that user is still there. */
+  public boolean isAdminPassword(String password) {
+    return users
+        .findByUsername(ADMIN)
+        .map(user -> hasher.matches(password, user.password()))
+        .orElse(true);
+  }
+
+  /**
+   * @throws ProblemException FORBIDDEN, VALIDATION_FAILED, ALREADY_EXISTS
+   */
+  public User create(Actor actor, String username, String password, Set<Role> roles) {
+    actor.caller().require(Role.ADMIN);
+    Credentials.checkUsername(username);
+    Credentials.checkPassword(username, password);
+    checkRoles(roles);
+    User user = newUser(username, password, roles);
+    if (!users.insert(user)) {
+      throw new ProblemException(
+          ErrorCode.ALREADY_EXISTS, "username: " + username + " (expected: one that is free)");
+    }
+    audit.record(AuditAction.USER_CREATED, actor, username);
+    return user;
+  }
+
+  private User newUser(String username, String password, Set<Role> roles) {
+    Instant now = clock.instant();
+    UserId id = new UserId(TimeOrderedUuid.next());
+    return new User(id, username, hasher.hash(password), roles, false, now, now);
+  }
+
+  /** Everybody may see themselves. */
+  public User get(Caller caller, UserId id) {
+    if (!caller.id().equals(id)) {
+      caller.require(Role.ADMIN);
+    }
+    return find(id);
+  }
+
+  /**
+   * Users by username.
+   *
+   * @param after only those behind this username
+   */
+  public List<User> list(Caller caller, Optional<String> after, int limit) {
+    caller.require(Role.ADMIN);
+    return users.list(after, limit);
+  }
+
+  /** A change of a user; what is empty stays. */
+  public record Change(
+      Optional<String> password, Optional<Set<Role>> roles, Optional<Boolean> disabled) {}
+
+  /**
+   * A new password or being disabled ends all logins of the user.
+   *
+   * @throws ProblemException FORBIDDEN, NOT_FOUND, VALIDATION_FAILED; CONFLICT when no admin would
+   *     be left
+   */
+  public User change(Actor actor, UserId id, Change change) {
+    actor.caller().require(Role.ADMIN);
+    User user = find(id);
+    Instant now = clock.instant();
+    User next = user;
+    if (change.password().isPresent()) {
+      Credentials.checkPassword(user.username(), change.password().get());
+      next = next.withPassword(hasher.hash(change.password().get()), now);
+    }
+    if (change.roles().isPresent()) {
+      checkRoles(change.roles().get());
+      next = next.withRoles(change.roles().get(), now);
+    }
+    if (change.disabled().isPresent()) {
+      next = next.withDisabled(change.disabled().get(), now);
+    }
+    check(users.update(next), id);
+    if (change.password().isPresent() || next.disabled()) {
+      sessions.revokeAll(id).forEach(this::tellRevoked);
+    }
+    if (next.disabled()) {
+      apiKeys.list(Optional.of(id)).forEach(key -> tellRevoked(key.id()));
+    }
+    audit.record(AuditAction.USER_CHANGED, actor, user.username());
+    return next;
+  }
+
+  /**
+   * Changes one's own password and ends all one's logins.
+   *
+   * @throws ProblemException VALIDATION_FAILED when the current password is wrong or the new one
+   *     too weak
+   */
+  public void changeOwnPassword(Actor actor, String current, String next) {
+    User user = find(actor.caller().id());
+    if (!hasher.matches(current, user.password())) {
+      throw Credentials.problem(
+          "/current_password", "current_password: wrong (expected: the one of now)");
+    }
+    Credentials.checkPassword(user.username(), next);
+    check(users.update(user.withPassword(hasher.hash(next), clock.instant())), user.id());
+    sessions.revokeAll(user.id()).forEach(this::tellRevoked);
+    audit.record(AuditAction.PASSWORD_CHANGED, actor, user.username());
+  }
+
+  /** Deletes a user with all logins and API keys; what they have made stays. */
+  public void delete(Actor actor, UserId id) {
+    actor.caller().require(Role.ADMIN);
+    User user = find(id);
+    List<ApiKey> keys = apiKeys.list(Optional.of(id));
+    List<SessionId> logins = sessions.list(id);
+    check(users.delete(id), id);
+    logins.forEach(this::tellRevoked);
+    keys.forEach(key -> tellRevoked(key.id()));
+    audit.record(AuditAction.USER_DELETED, actor, user.username());
+  }
+
+  private void tellRevoked(SessionId session) {
+    events.publish(new SessionRevoked(session));
+  }
+
+  private User find(UserId id) {
+    return users.find(id).orElseThrow(() -> notFound(id));
+  }
+
+  private static void check(UserStore.Change change, UserId id) {
+    switch (change) {
+      case DONE -> {}
+      case MISSING -> throw notFound(id);
+      case LAST_ADMIN ->
+          throw new ProblemException(
+              ErrorCode.CONFLICT, "this is the last active admin (expected: another one first)");
+    }
+  }
+
+  private static ProblemException notFound(UserId id) {
+    return new ProblemException(ErrorCode.NOT_FOUND, "user: " + id + " (no such user)");
+  }
+
+  private static void checkRoles(Set<Role> roles) {
+    if (roles.isEmpty()) {
+      throw Credentials.problem("/roles", "roles: none (expected: at least one)");
+    }
+  }
+}
