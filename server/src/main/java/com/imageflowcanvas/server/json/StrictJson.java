@@ -52,7 +52,8 @@ public final class StrictJson {
           .orElseThrow(() -> wrong(name, "null"));
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
-      String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      String place =
+          at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw wrong(name, "wrong" + place);
     }
   }
@@ -77,8 +78,7 @@ public final class StrictJson {
   private static ProblemException notTexts(String name) {
     return Problem.of(
             ErrorCode.INVALID_REQUEST,
-            List.of(
-                new FieldError("/" + name, name + ": wrong (expected: a JSON array of texts)")))
+            List.of(new FieldError("/" + name, name + ": wrong (expected: a JSON array of texts)")))
         .exception();
   }
 

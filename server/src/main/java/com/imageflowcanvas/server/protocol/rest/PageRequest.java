@@ -33,7 +33,8 @@ public record PageRequest(int limit, Optional<String> cursor) {
     String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
     return Problem.of(
             ErrorCode.VALIDATION_FAILED,
-            List.of(new FieldError("/" + name, name + ": " + shown + " (expected: " + expected + ")")))
+            List.of(
+                new FieldError("/" + name, name + ": " + shown + " (expected: " + expected + ")")))
         .exception();
   }
 }

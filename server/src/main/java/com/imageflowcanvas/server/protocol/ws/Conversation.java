@@ -135,7 +135,9 @@ final class Conversation {
     if (socket.watched().size() >= MAX_WATCHED && !socket.watched().contains(execution)) {
       throw new ProblemException(
           ErrorCode.INVALID_REQUEST,
-          "watched: " + MAX_WATCHED + " executions (expected: no more; unwatch some, or watch all)");
+          "watched: "
+              + MAX_WATCHED
+              + " executions (expected: no more; unwatch some, or watch all)");
     }
     hub.watch(socket, execution);
   }

@@ -100,8 +100,7 @@ final class ExecutionMessages {
     return update
         .changed()
         .flatMap(
-            id ->
-                update.execution().steps().stream().filter(at -> at.id().equals(id)).findFirst())
+            id -> update.execution().steps().stream().filter(at -> at.id().equals(id)).findFirst())
         .or(() -> ExecutionLabels.step(update.execution()));
   }
 

@@ -62,8 +62,7 @@ final class Outbox {
       if (closing != null) {
         return;
       }
-      Lane lane =
-          lanes.computeIfAbsent(new Lane.Key(update.execution().id(), ofAll), Lane::new);
+      Lane lane = lanes.computeIfAbsent(new Lane.Key(update.execution().id(), ofAll), Lane::new);
       if (lane.offer(update)) {
         waiting.add(lane);
         changed.signal();

@@ -34,7 +34,8 @@ final class ResourceMeter {
     double cpu = Math.max(0, system.getProcessCpuLoad());
     return new Reading(
         now,
-        new ServerMessage.ResourceUsage(percent(cpu), percent((double) used / runtime.maxMemory())));
+        new ServerMessage.ResourceUsage(
+            percent(cpu), percent((double) used / runtime.maxMemory())));
   }
 
   private static double percent(double share) {

@@ -99,8 +99,7 @@ sealed interface ServerMessage {
   }
 
   /** Somebody did not want it any more. */
-  record Cancelled(String executionId, long sequence, Instant timestamp)
-      implements ServerMessage {
+  record Cancelled(String executionId, long sequence, Instant timestamp) implements ServerMessage {
     @Override
     public String type() {
       return "cancelled";

@@ -25,8 +25,7 @@ record ExecutionFilter(
         @Nullable String pipelineId,
     @Schema(allowableValues = {"pending", "running", "completed", "failed", "cancelled"})
         @Nullable String status,
-    @BindParam("created_by")
-        @Parameter(name = "created_by", description = "id of a user, or me")
+    @BindParam("created_by") @Parameter(name = "created_by", description = "id of a user, or me")
         @Nullable String createdBy,
     @Parameter(description = "created at or after", schema = @Schema(format = "date-time"))
         @Nullable String from,

@@ -135,7 +135,8 @@ class ExecutionsController {
     Execution execution = executions.find(new ExecutionId(id));
     if (!execution.state().isTerminal()) {
       throw new ProblemException(
-          ErrorCode.CONFLICT, "execution " + execution.id() + " has not ended (expected: an ended one)");
+          ErrorCode.CONFLICT,
+          "execution " + execution.id() + " has not ended (expected: an ended one)");
     }
     byte[] results = json.writeValueAsBytes(told(execution, acceptLanguage));
     response.setContentType("application/zip");

@@ -71,8 +71,7 @@ class SubmissionController {
       Caller caller,
       @RequestBody SubmissionRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
-    return submit(
-        caller, request.toSubmission(List.of(), Optional.ofNullable(idempotencyKey)));
+    return submit(caller, request.toSubmission(List.of(), Optional.ofNullable(idempotencyKey)));
   }
 
   private ResponseEntity<AcceptedJson> submit(Caller caller, Submission submission) {

@@ -42,8 +42,7 @@ record SubmissionRequest(
   Submission toSubmission(List<Upload> uploads, Optional<String> idempotencyKey) {
     List<FieldError> errors = new ArrayList<>();
     if (pipelineId == null || pipelineId.isBlank()) {
-      errors.add(
-          new FieldError("/pipeline_id", "pipeline_id: missing (expected: a UUID or slug)"));
+      errors.add(new FieldError("/pipeline_id", "pipeline_id: missing (expected: a UUID or slug)"));
     }
     List<FileId> files = fileIds(errors);
     Optional<Priority> wanted = Priority.ofWireName(priority == null ? "normal" : priority);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param last byte, included
  */
 record ByteRange(long first, long last) {
-  private static final Pattern ONE = Pattern.compile("\\s*bytes\\s*=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
+  private static final Pattern ONE =
+      Pattern.compile("\\s*bytes\\s*=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
   /**
    * What the header asks for. Empty, which means the whole file, for anything but one range of

@@ -27,7 +27,8 @@ record FileJson(
     @Schema(description = "id of the user") String createdBy,
     Instant createdAt,
     @Schema(
-            description = "how a result came to be: pipeline version, parameters, model, input hash",
+            description =
+                "how a result came to be: pipeline version, parameters, model, input hash",
             additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
         @Nullable Map<String, Object> provenance) {
 

@@ -130,8 +130,7 @@ class FilesController {
   @ApiResponse(
       responseCode = "200",
       headers = {@Header(name = "ETag"), @Header(name = "Content-Disposition")},
-      content =
-          @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
   @ApiResponse(responseCode = "206", description = "the part that Range asks for")
   @ApiResponse(responseCode = "304", description = "not modified")
   void download(
@@ -188,9 +187,7 @@ class FilesController {
     @Nullable String header = request.getHeader(HttpHeaders.CONTENT_DISPOSITION);
     try {
       @Nullable String name =
-          header == null
-              ? null
-              : ContentDisposition.parse(header).getFilename();
+          header == null ? null : ContentDisposition.parse(header).getFilename();
       return name == null ? "" : name;
     } catch (IllegalArgumentException e) {
       return "";

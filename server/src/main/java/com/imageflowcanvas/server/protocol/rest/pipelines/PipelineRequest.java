@@ -53,8 +53,7 @@ record PipelineRequest(
         draftName, description == null ? "" : description, Optional.ofNullable(slug), steps);
   }
 
-  private static Step step(
-      @Nullable StepRequest step, String pointer, List<FieldError> errors) {
+  private static Step step(@Nullable StepRequest step, String pointer, List<FieldError> errors) {
     if (step == null) {
       errors.add(new FieldError(pointer, "component: null (expected: an object)"));
       return new Step("", "", "", Map.of(), List.of(), Optional.empty());
@@ -81,8 +80,7 @@ record PipelineRequest(
     if (name.length() > 200) {
       errors.add(
           new FieldError(
-              pointer + "/name",
-              "name: " + name.length() + " characters (expected: at most 200)"));
+              pointer + "/name", "name: " + name.length() + " characters (expected: at most 200)"));
     }
     return name;
   }
@@ -97,8 +95,7 @@ record PipelineRequest(
   private static double coordinate(
       @Nullable Double value, String pointer, List<FieldError> errors) {
     if (value == null || !(Math.abs(value) <= 1e9)) {
-      errors.add(
-          new FieldError(pointer, "position: " + value + " (expected: a number -1e9..1e9)"));
+      errors.add(new FieldError(pointer, "position: " + value + " (expected: a number -1e9..1e9)"));
       return 0;
     }
     return value;
@@ -107,8 +104,7 @@ record PipelineRequest(
   private static String required(
       @Nullable String value, String pointer, String member, List<FieldError> errors) {
     if (value == null) {
-      errors.add(
-          new FieldError(pointer + "/" + member, member + ": missing (expected: a text)"));
+      errors.add(new FieldError(pointer + "/" + member, member + ": missing (expected: a text)"));
       return "";
     }
     return value;
