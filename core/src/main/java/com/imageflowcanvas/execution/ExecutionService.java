@@ -151,11 +151,6 @@ public final class ExecutionService implements AutoCloseable {
       throw new ProblemException(
           ErrorCode.IN_USE, "execution " + id + " has not ended (expected: cancel it first)");
     }
-    remove(id);
-  }
-
-  /** Deletes an ended execution on nobody's behalf: it has outlived its time. */
-  void remove(ExecutionId id) {
     store.delete(id).forEach(file -> objects.delete(file.object()));
   }
 

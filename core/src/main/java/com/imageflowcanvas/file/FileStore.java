@@ -20,8 +20,14 @@ public interface FileStore {
   /** Returns whether there was one. */
   boolean delete(FileId id);
 
+  /** Deletes it if no execution names it, not even one accepted at this moment. */
+  boolean deleteUnused(FileId id);
+
   /** Bytes of all files of a user. */
   long usedBytes(UserId owner);
+
+  /** Bytes of all files of everybody. */
+  long usedBytes();
 
   /** Uploads older than this that no execution names, at most {@code limit}, oldest first. */
   List<StoredFile> uploadsBefore(Instant before, int limit);

@@ -23,14 +23,15 @@ public final class JdbcFileStore implements FileStore {
        WHERE l.file_id = :id AND e.state IN ('pending', 'running'))
       """;
 
+  private static final String UNNAMED =
+      "NOT EXISTS (SELECT 1 FROM execution_files l WHERE l.file_id = files.id)";
+
   private static final String UPLOADS_BEFORE =
       "SELECT "
           + FileRows.COLUMNS
-          + """
-           FROM files WHERE kind = 'upload' AND created_at < :before
-           AND NOT EXISTS (SELECT 1 FROM execution_files l WHERE l.file_id = files.id)
-          ORDER BY created_at, id LIMIT :limit
-          """;
+          + " FROM files WHERE kind = 'upload' AND created_at < :before AND "
+          + UNNAMED
+          + " ORDER BY created_at, id LIMIT :limit";
 
   private final Database database;
 
@@ -105,6 +106,12 @@ public final class JdbcFileStore implements FileStore {
   }
 
   @Override
+  public boolean deleteUnused(FileId id) {
+    return database.inTransaction(
+        sql -> !FileRows.delete(sql, "id = :id AND " + UNNAMED, id.value()).isEmpty());
+  }
+
+  @Override
   public long usedBytes(UserId owner) {
     return database.read(
         sql ->
@@ -113,6 +120,12 @@ public final class JdbcFileStore implements FileStore {
                 .query(Long.class)
                 .optional()
                 .orElse(0L));
+  }
+
+  @Override
+  public long usedBytes() {
+    return database.read(
+        sql -> sql.of("SELECT COALESCE(SUM(bytes), 0) FROM file_usage").query(Long.class).single());
   }
 
   @Override

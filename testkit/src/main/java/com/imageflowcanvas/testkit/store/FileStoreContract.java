@@ -60,6 +60,7 @@ public abstract class FileStoreContract {
     add(ALICE, 2);
     add(BOB, 3);
     assertThat(files.usedBytes(ALICE)).isEqualTo(1_000);
+    assertThat(files.usedBytes()).isEqualTo(1_500);
 
     files.delete(first.id());
     files.delete(first.id());
@@ -67,6 +68,7 @@ public abstract class FileStoreContract {
     assertThat(files.usedBytes(ALICE)).isEqualTo(500);
     assertThat(files.usedBytes(BOB)).isEqualTo(500);
     assertThat(files.usedBytes(new UserId("nobody"))).isZero();
+    assertThat(files.usedBytes()).isEqualTo(1_000);
   }
 
   @Test
@@ -83,6 +85,22 @@ public abstract class FileStoreContract {
 
     executions.cancel(two.id(), at(5));
     assertThat(files.isInUse(file.id())).isFalse();
+  }
+
+  @Test
+  void unusedFileIsDeletedOnlyWhereNoExecutionNamesIt() {
+    StoredFile named = add(ALICE, 1);
+    StoredFile unused = add(ALICE, 2);
+    Execution reader = Samples.reading(named.id(), 3);
+    executions.accept(reader, List.of(), Optional.empty());
+    executions.cancel(reader.id(), at(4));
+
+    assertThat(files.deleteUnused(named.id())).isFalse();
+    assertThat(files.deleteUnused(unused.id())).isTrue();
+    assertThat(files.deleteUnused(unused.id())).isFalse();
+    assertThat(files.find(named.id())).contains(named);
+    assertThat(files.find(unused.id())).isEmpty();
+    assertThat(files.usedBytes(ALICE)).isEqualTo(500);
   }
 
   @Test

@@ -120,6 +120,17 @@ public final class InMemoryFileStore implements FileStore {
   }
 
   @Override
+  public synchronized boolean deleteUnused(FileId id) {
+    return Optional.ofNullable(files.get(id)).filter(file -> !isNamed(file)).isPresent()
+        && delete(id);
+  }
+
+  @Override
+  public synchronized long usedBytes() {
+    return files.values().stream().mapToLong(StoredFile::sizeBytes).sum();
+  }
+
+  @Override
   public synchronized long usedBytes(UserId owner) {
     return files.values().stream()
         .filter(file -> file.owner().equals(owner))
