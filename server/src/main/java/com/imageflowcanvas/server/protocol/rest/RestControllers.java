@@ -1,9 +1,22 @@
 package com.imageflowcanvas.server.protocol.rest;
 
+import com.imageflowcanvas.server.protocol.rest.components.ComponentsController;
+import com.imageflowcanvas.server.protocol.rest.executions.ExecutionsController;
+import com.imageflowcanvas.server.protocol.rest.executions.SubmissionController;
+import com.imageflowcanvas.server.protocol.rest.files.FilesController;
+import com.imageflowcanvas.server.protocol.rest.pipelines.PipelinesController;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The list of all controllers: a new one is added here, so that nothing has to be searched for. */
 @Configuration(proxyBeanMethods = false)
-@Import({DocsController.class, HealthController.class})
+@Import({
+  ComponentsController.class,
+  DocsController.class,
+  ExecutionsController.class,
+  FilesController.class,
+  HealthController.class,
+  PipelinesController.class,
+  SubmissionController.class
+})
 public class RestControllers {}

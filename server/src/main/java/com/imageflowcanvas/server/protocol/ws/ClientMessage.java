@@ -43,8 +43,8 @@ sealed interface ClientMessage {
    */
   static ClientMessage read(String text) {
     Map<String, Object> members = StrictJson.object(text, "message");
-    @Nullable Object type = members.get("type");
-    return switch (type) {
+    Object type = members.get("type");
+    return switch (type instanceof String name ? name : "") {
       case "auth" -> new Auth(only(members, "token"));
       case "watch" -> watch(members);
       case "unwatch" -> unwatch(members);
@@ -52,8 +52,7 @@ sealed interface ClientMessage {
         allow(members, Set.of("type"));
         yield new Ping();
       }
-      case null, default ->
-          throw wrong("type: " + shown(type) + " (expected: auth, watch, unwatch, ping)");
+      default -> throw wrong("type: " + shown(type) + " (expected: auth, watch, unwatch, ping)");
     };
   }
 

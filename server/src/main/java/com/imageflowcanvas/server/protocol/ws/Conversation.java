@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.protocol.ws;
 
+import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Problem;
@@ -7,6 +8,7 @@ import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.ExecutionId;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
@@ -19,10 +21,10 @@ final class Conversation {
   private final HubSocket socket;
   private final Door door;
   private final Hub hub;
-  private final Tokens tokens;
+  private final Function<String, Caller> tokens;
   private final AtomicInteger heardThisRound = new AtomicInteger();
 
-  Conversation(HubSocket socket, Door door, Hub hub, Tokens tokens) {
+  Conversation(HubSocket socket, Door door, Hub hub, Function<String, Caller> tokens) {
     this.socket = socket;
     this.door = door;
     this.hub = hub;
@@ -103,7 +105,7 @@ final class Conversation {
   private void identify(String token) {
     boolean first = socket.identity().isEmpty();
     try {
-      HubSocket.Identity who = new HubSocket.Identity(token, tokens.authenticate(token));
+      HubSocket.Identity who = new HubSocket.Identity(token, tokens.apply(token));
       if (!who.caller().has(Role.VIEWER)) {
         socket.close(CloseCode.FORBIDDEN);
         return;
@@ -144,7 +146,7 @@ final class Conversation {
 
   private void checkStillValid(HubSocket.Identity who) {
     try {
-      tokens.authenticate(who.token());
+      socket.identify(new HubSocket.Identity(who.token(), tokens.apply(who.token())));
     } catch (ProblemException e) {
       if (e.problem().code() == ErrorCode.UNAUTHENTICATED) {
         refuse(null, e.problem());

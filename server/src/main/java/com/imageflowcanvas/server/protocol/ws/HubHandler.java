@@ -1,16 +1,17 @@
 package com.imageflowcanvas.server.protocol.ws;
 
+import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.server.json.ExecutionLabels;
-import com.imageflowcanvas.server.json.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The hub and the doors to single executions. Keeps a {@link Conversation} per socket and looks
@@ -33,19 +35,26 @@ public final class HubHandler extends AbstractWebSocketHandler
   private static final int TOKENS_EVERY = 2;
 
   private final Hub hub;
-  private final Tokens tokens;
+  private final Function<String, Caller> tokens;
+  private final JsonMapper json;
   private final ExecutionMessages messages;
   private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
   private volatile @Nullable Thread rounds;
 
+  /**
+   * @param tokens checks a token, and throws UNAUTHENTICATED when it is not good, or not any more
+   * @param json writes names in snake case
+   */
   public HubHandler(
       ExecutionService executions,
       EventBus events,
       ComponentCatalog catalog,
-      Tokens tokens,
+      Function<String, Caller> tokens,
+      JsonMapper json,
       Clock clock) {
     this.hub = new Hub(executions, events, clock);
     this.tokens = tokens;
+    this.json = json;
     this.messages =
         new ExecutionMessages(
             executions, new ExecutionLabels(catalog), new ResourceMeter(System::nanoTime));
@@ -59,7 +68,7 @@ public final class HubHandler extends AbstractWebSocketHandler
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
     Door door = Door.of(session);
-    HubSocket socket = new HubSocket(session, door.language(), messages, Json.MAPPER);
+    HubSocket socket = new HubSocket(session, door.language(), messages, json);
     Conversation conversation = new Conversation(socket, door, hub, tokens);
     conversations.put(session.getId(), conversation);
     conversation.begin();

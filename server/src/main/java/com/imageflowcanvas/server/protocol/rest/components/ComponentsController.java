@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/components")
 @Tag(name = "Components")
-class ComponentsController {
+public final class ComponentsController {
   private final Page<ComponentJson> all;
   private final String tag;
 

@@ -12,6 +12,7 @@ import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.pipeline.PipelineService;
 import com.imageflowcanvas.server.json.ExecutionLabels;
 import com.imageflowcanvas.server.json.Language;
+import com.imageflowcanvas.server.protocol.rest.Json;
 import com.imageflowcanvas.server.protocol.rest.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -36,30 +37,26 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Executions: read, listed, cancelled, deleted, their results taken home. */
 @RestController
 @RequestMapping("/v1/executions")
 @Tag(name = "Executions")
-class ExecutionsController {
+public final class ExecutionsController {
   private final ExecutionService executions;
   private final PipelineService pipelines;
   private final ExecutionArchive archive;
   private final ExecutionLabels labels;
-  private final JsonMapper json;
 
   ExecutionsController(
       ExecutionService executions,
       PipelineService pipelines,
       FileService files,
-      ComponentCatalog catalog,
-      JsonMapper json) {
+      ComponentCatalog catalog) {
     this.executions = executions;
     this.pipelines = pipelines;
     this.archive = new ExecutionArchive(files);
     this.labels = new ExecutionLabels(catalog);
-    this.json = json;
   }
 
   @GetMapping
@@ -138,7 +135,7 @@ class ExecutionsController {
           ErrorCode.CONFLICT,
           "execution " + execution.id() + " has not ended (expected: an ended one)");
     }
-    byte[] results = json.writeValueAsBytes(told(execution, acceptLanguage));
+    byte[] results = Json.MAPPER.writeValueAsBytes(told(execution, acceptLanguage));
     response.setContentType("application/zip");
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/executions")
 @Tag(name = "Executions")
-class SubmissionController {
+public final class SubmissionController {
   /** Tells that an idempotency key was known and nothing new was begun. */
   private static final String REPLAYED = "Idempotency-Replayed";
 

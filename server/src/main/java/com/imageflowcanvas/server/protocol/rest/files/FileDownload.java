@@ -1,9 +1,10 @@
 package com.imageflowcanvas.server.protocol.rest.files;
 
 import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.server.protocol.rest.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -41,7 +42,13 @@ final class FileDownload {
     if (new ServletWebRequest(request, response).checkNotModified(tag, modified)) {
       return;
     }
-    Optional<ByteRange> range = range(file, tag, request, response);
+    Optional<ByteRange> range;
+    try {
+      range = range(file, tag, request);
+    } catch (ByteRange.UnsatisfiableException e) {
+      refuseRange(file, request, response);
+      return;
+    }
     writeHeaders(file, inline, response);
     long length = range.map(ByteRange::length).orElse(file.sizeBytes());
     range.ifPresent(
@@ -59,20 +66,23 @@ final class FileDownload {
     }
   }
 
-  private static Optional<ByteRange> range(
-      StoredFile file, String tag, HttpServletRequest request, HttpServletResponse response) {
-    if (!stillTheSame(request.getHeader(HttpHeaders.IF_RANGE), tag, file)) {
-      return Optional.empty();
-    }
-    try {
-      return ByteRange.of(request.getHeader(HttpHeaders.RANGE), file.sizeBytes());
-    } catch (ByteRange.UnsatisfiableException e) {
-      response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + file.sizeBytes());
-      throw new ProblemException(
-          ErrorCode.RANGE_NOT_SATISFIABLE,
-          "Range: outside of the file (expected: within its " + file.sizeBytes() + " bytes)",
-          e);
-    }
+  private static Optional<ByteRange> range(StoredFile file, String tag, HttpServletRequest request)
+      throws ByteRange.UnsatisfiableException {
+    return stillTheSame(request.getHeader(HttpHeaders.IF_RANGE), tag, file)
+        ? ByteRange.of(request.getHeader(HttpHeaders.RANGE), file.sizeBytes())
+        : Optional.empty();
+  }
+
+  private static void refuseRange(
+      StoredFile file, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + file.sizeBytes());
+    ProblemWriter.write(
+        request,
+        response,
+        Problem.of(
+            ErrorCode.RANGE_NOT_SATISFIABLE,
+            "Range: outside of the file (expected: within its " + file.sizeBytes() + " bytes)"));
   }
 
   /** Whether what {@code If-Range} names is what is stored; an absent header names anything. */

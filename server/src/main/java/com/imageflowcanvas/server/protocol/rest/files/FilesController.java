@@ -47,7 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/files")
 @Tag(name = "Files")
-class FilesController {
+public final class FilesController {
   private final FileService files;
   private final FileDownload download;
 

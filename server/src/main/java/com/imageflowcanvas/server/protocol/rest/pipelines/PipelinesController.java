@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/pipelines")
 @Tag(name = "Pipelines")
-class PipelinesController {
+public final class PipelinesController {
   private final PipelineService pipelines;
 
   PipelinesController(PipelineService pipelines) {

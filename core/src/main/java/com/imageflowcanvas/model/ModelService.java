@@ -1,0 +1,204 @@
+package com.imageflowcanvas.model;
+
+import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Models: listed, added, removed, given other names. Thread-safe. */
+public final class ModelService {
+  private static final int NAMED_AT_MOST = 5;
+
+  private final ModelRegistry registry;
+  private final ModelAliases aliases;
+  private final ModelFiles files;
+  private final ModelDownload downloads;
+  private final ModelUse use;
+
+  public ModelService(
+      ModelRegistry registry,
+      ModelAliases aliases,
+      ModelFiles files,
+      ModelDownload downloads,
+      ModelUse use) {
+    this.registry = registry;
+    this.aliases = aliases;
+    this.files = files;
+    this.downloads = downloads;
+    this.use = use;
+  }
+
+  /** All that can be used now. */
+  public List<ModelInfo> list() {
+    return registry.installed();
+  }
+
+  /**
+   * The model of that name or alias.
+   *
+   * @throws ProblemException NOT_FOUND
+   */
+  public ModelInfo find(ModelName nameOrAlias) {
+    Optional<ModelName> name =
+        registry.isInstalled(nameOrAlias)
+            ? Optional.of(registry.resolve(nameOrAlias))
+            : Optional.empty();
+    return registry.installed().stream()
+        .filter(info -> name.filter(info.name()::equals).isPresent())
+        .findFirst()
+        .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "no model " + nameOrAlias));
+  }
+
+  /** Other names that people have given a model. */
+  public List<ModelName> aliasesOf(ModelName model) {
+    return aliases.all().entrySet().stream()
+        .filter(alias -> alias.getValue().equals(model))
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(ModelName::value))
+        .toList();
+  }
+
+  /**
+   * Installs a model; it can be used when this returns.
+   *
+   * @param sha256 what the file must hash to, hex in any case
+   * @throws ProblemException FORBIDDEN, ALREADY_EXISTS, MODEL_INVALID, TOO_LARGE
+   */
+  public ModelInfo add(
+      Caller caller, ModelName name, InputStream content, Optional<String> sha256) {
+    caller.require(Role.ADMIN);
+    requireFree(name);
+    try (ModelFiles.Received received = files.receive(content)) {
+      sha256.ifPresent(expected -> requireSame(expected, received.sha256()));
+      ModelInfo checked = received.check(name);
+      if (!received.install(name)) {
+        throw taken(name);
+      }
+      registry.refresh();
+      return checked;
+    }
+  }
+
+  /** As {@link #add}, with a file from the internet. */
+  public ModelInfo fetch(Caller caller, ModelName name, URI url, Optional<String> sha256) {
+    caller.require(Role.ADMIN);
+    requireFree(name);
+    try (InputStream content = downloads.open(url)) {
+      return add(caller, name, content, sha256);
+    } catch (IOException e) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST, "url: broke off (expected: the whole file)", e);
+    }
+  }
+
+  /**
+   * Removes a model and its aliases.
+   *
+   * @throws ProblemException IN_USE naming the pipelines that need it, or because it is built in
+   */
+  public void remove(Caller caller, ModelName name) {
+    caller.require(Role.ADMIN);
+    ModelInfo info = find(name);
+    if (!info.name().equals(name)) {
+      throw new ProblemException(
+          ErrorCode.NOT_FOUND, name + " is an alias of " + info.name() + " (expected: a model)");
+    }
+    if (info.builtIn()) {
+      throw new ProblemException(
+          ErrorCode.IN_USE, "model " + name + " is built in (expected: an installed one)");
+    }
+    requireUnused("model " + name, written -> means(written, name));
+    files.delete(name);
+    aliasesOf(name).forEach(aliases::remove);
+    registry.refresh();
+  }
+
+  /**
+   * Lets a name stand for an installed model.
+   *
+   * @throws ProblemException ALREADY_EXISTS when a model is called so, MODEL_NOT_INSTALLED
+   */
+  public ModelInfo putAlias(Caller caller, ModelName alias, ModelName model) {
+    caller.require(Role.ADMIN);
+    if (isModel(alias)) {
+      throw taken(alias);
+    }
+    ModelName target = registry.resolve(model);
+    aliases.put(alias, target);
+    registry.refresh();
+    return find(target);
+  }
+
+  /**
+   * @throws ProblemException NOT_FOUND, or IN_USE naming the pipelines that need it
+   */
+  public void removeAlias(Caller caller, ModelName alias) {
+    caller.require(Role.ADMIN);
+    if (!aliases.all().containsKey(alias)) {
+      throw new ProblemException(ErrorCode.NOT_FOUND, "no alias " + alias);
+    }
+    requireUnused("alias " + alias, written -> written.equals(alias.value()));
+    aliases.remove(alias);
+    registry.refresh();
+  }
+
+  private void requireFree(ModelName name) {
+    if (isModel(name) || aliases.all().containsKey(name)) {
+      throw taken(name);
+    }
+  }
+
+  private boolean isModel(ModelName name) {
+    return registry.isInstalled(name) && registry.resolve(name).equals(name);
+  }
+
+  private boolean means(String written, ModelName model) {
+    if (!ModelName.isValid(written)) {
+      return false;
+    }
+    ModelName name = new ModelName(written);
+    return registry.isInstalled(name) && registry.resolve(name).equals(model);
+  }
+
+  private void requireUnused(String what, Predicate<String> named) {
+    List<String> pipelines = use.pipelinesNaming(named);
+    if (!pipelines.isEmpty()) {
+      int more = pipelines.size() - NAMED_AT_MOST;
+      throw new ProblemException(
+          ErrorCode.IN_USE,
+          what
+              + " is used by: "
+              + String.join(", ", pipelines.stream().limit(NAMED_AT_MOST).toList())
+              + (more > 0 ? " and " + more + " more" : "")
+              + " (expected: no pipeline; change or delete them first)");
+    }
+  }
+
+  private static void requireSame(String expected, String actual) {
+    if (!expected.toLowerCase(Locale.ROOT).equals(actual)) {
+      throw Problem.of(
+              ErrorCode.VALIDATION_FAILED,
+              List.of(
+                  new FieldError(
+                      "/sha256",
+                      "sha256: the file has " + actual + " (expected: " + expected + ")")))
+          .exception();
+    }
+  }
+
+  private static ProblemException taken(ModelName name) {
+    return new ProblemException(
+        ErrorCode.ALREADY_EXISTS, "model " + name + " exists (expected: a name not taken)");
+  }
+}

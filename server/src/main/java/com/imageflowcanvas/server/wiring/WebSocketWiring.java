@@ -1,0 +1,39 @@
+package com.imageflowcanvas.server.wiring;
+
+import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.execution.ExecutionService;
+import com.imageflowcanvas.server.protocol.rest.Json;
+import com.imageflowcanvas.server.protocol.ws.HubHandler;
+import com.imageflowcanvas.server.protocol.ws.WebSocketRoutes;
+import com.imageflowcanvas.server.security.TokenAuthenticator;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+
+/** The WebSocket doors. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+public class WebSocketWiring {
+  @Bean
+  HubHandler hubHandler(
+      ExecutionService executions,
+      EventBus events,
+      ComponentCatalog catalog,
+      TokenAuthenticator tokens,
+      Clock clock) {
+    return new HubHandler(
+        executions,
+        events,
+        catalog,
+        token -> tokens.authenticate(token).caller(),
+        Json.MAPPER,
+        clock);
+  }
+
+  @Bean
+  WebSocketRoutes webSocketRoutes(HubHandler hub) {
+    return new WebSocketRoutes(hub);
+  }
+}
