@@ -2,7 +2,7 @@ package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
-import com.imageflowcanvas.server.protocol.rest.Json;
+import com.imageflowcanvas.server.json.Json;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.error.Problem;
-import com.imageflowcanvas.server.protocol.rest.Json;
+import com.imageflowcanvas.server.json.Json;
 import java.util.List;
 import java.util.Locale;
 

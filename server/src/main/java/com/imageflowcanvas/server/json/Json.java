@@ -1,4 +1,4 @@
-package com.imageflowcanvas.server.protocol.rest;
+package com.imageflowcanvas.server.json;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
