@@ -17,7 +17,20 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /** Everything that a server in one process is made of. */
 @Configuration(proxyBeanMethods = false)
-@Import({WebWiring.class, RestWiring.class, OpenApiWiring.class})
+@Import({
+  StoreWiring.class,
+  AccessWiring.class,
+  ModelWiring.class,
+  CoreWiring.class,
+  ExecutorWiring.class,
+  JanitorWiring.class,
+  NodeWiring.class,
+  GrpcWiring.class,
+  WebWiring.class,
+  RestWiring.class,
+  WebSocketWiring.class,
+  OpenApiWiring.class
+})
 public class ServerWiring {
   @Bean
   Clock clock() {
