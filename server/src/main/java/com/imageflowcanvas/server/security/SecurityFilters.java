@@ -13,9 +13,11 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /** The chain that every request passes before a controller sees it. Keeps no HTTP sessions. */
@@ -32,8 +34,11 @@ public final class SecurityFilters {
                     new SecurityContextHolderFilter(
                         new RequestAttributeSecurityContextRepository()),
                     new TokenFilter(authenticator, new LinkAccess(links, clock)),
+                    // without it, public routes are refused for having no authentication at all
+                    new AnonymousAuthenticationFilter("anonymous"),
                     new ExceptionTranslationFilter(
-                        (request, response, e) -> refuse(request, response)),
+                        (request, response, e) -> refuse(request, response),
+                        new NullRequestCache()),
                     new AuthorizationFilter(new Rules(metricsPublic)))));
     proxy.setFirewall(firewall());
     proxy.setRequestRejectedHandler(
