@@ -1,8 +1,5 @@
 package com.imageflowcanvas.server.wiring;
 
-import com.imageflowcanvas.adapters.onnx.OnnxModelFolder;
-import com.imageflowcanvas.adapters.onnx.OnnxRuntime;
-import com.imageflowcanvas.adapters.onnx.Provider;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
@@ -14,16 +11,13 @@ import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.ImageIntake;
 import com.imageflowcanvas.file.ObjectStore;
-import com.imageflowcanvas.model.ModelAliases;
 import com.imageflowcanvas.model.ModelName;
 import com.imageflowcanvas.model.ModelRegistry;
-import com.imageflowcanvas.opencv.BuiltInModels;
 import com.imageflowcanvas.pipeline.PipelineService;
 import com.imageflowcanvas.pipeline.PipelineStore;
 import com.imageflowcanvas.pipeline.PlanCompiler;
 import com.imageflowcanvas.server.config.ServerSettings;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,17 +28,6 @@ public class CoreWiring {
   @Bean
   ComponentCatalog componentCatalog() {
     return ComponentCatalog.load(CoreWiring.class.getClassLoader());
-  }
-
-  @Bean
-  OnnxRuntime onnxRuntime(ServerSettings settings) {
-    return new OnnxRuntime(Provider.CPU, settings.executions().workers());
-  }
-
-  @Bean(destroyMethod = "close")
-  ModelRegistry modelRegistry(ServerSettings settings, OnnxRuntime onnx, ModelAliases aliases) {
-    return new ModelRegistry(
-        List.of(new BuiltInModels(), new OnnxModelFolder(settings.modelsDir(), onnx)), aliases);
   }
 
   @Bean

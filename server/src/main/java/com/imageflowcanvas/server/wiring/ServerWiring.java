@@ -17,7 +17,20 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /** Everything that a server in one process is made of. */
 @Configuration(proxyBeanMethods = false)
-@Import({WebWiring.class, RestWiring.class, OpenApiWiring.class})
+@Import({
+  AccessWiring.class,
+  CoreWiring.class,
+  ExecutorWiring.class,
+  GrpcWiring.class,
+  JanitorWiring.class,
+  ModelWiring.class,
+  NodeWiring.class,
+  OpenApiWiring.class,
+  RestWiring.class,
+  StoreWiring.class,
+  WebSocketWiring.class,
+  WebWiring.class
+})
 public class ServerWiring {
   @Bean
   Clock clock() {

@@ -1,12 +1,12 @@
 package com.imageflowcanvas.server.wiring;
 
+import com.imageflowcanvas.access.TokenAuthenticator;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.server.protocol.rest.Json;
 import com.imageflowcanvas.server.protocol.ws.HubHandler;
 import com.imageflowcanvas.server.protocol.ws.WebSocketRoutes;
-import com.imageflowcanvas.server.security.TokenAuthenticator;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -4,6 +4,7 @@ import com.imageflowcanvas.server.protocol.rest.components.ComponentsController;
 import com.imageflowcanvas.server.protocol.rest.executions.ExecutionsController;
 import com.imageflowcanvas.server.protocol.rest.executions.SubmissionController;
 import com.imageflowcanvas.server.protocol.rest.files.FilesController;
+import com.imageflowcanvas.server.protocol.rest.models.ModelsController;
 import com.imageflowcanvas.server.protocol.rest.pipelines.PipelinesController;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
   ExecutionsController.class,
   FilesController.class,
   HealthController.class,
+  ModelsController.class,
   PipelinesController.class,
   SubmissionController.class
 })

@@ -1,0 +1,67 @@
+package com.imageflowcanvas.server.wiring;
+
+import com.imageflowcanvas.adapters.filesystem.FolderModelFiles;
+import com.imageflowcanvas.adapters.http.HttpModelDownload;
+import com.imageflowcanvas.adapters.jdbc.Database;
+import com.imageflowcanvas.adapters.jdbc.JdbcModelAliases;
+import com.imageflowcanvas.adapters.onnx.OnnxModelFolder;
+import com.imageflowcanvas.adapters.onnx.OnnxRuntime;
+import com.imageflowcanvas.adapters.onnx.Provider;
+import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.model.ModelAliases;
+import com.imageflowcanvas.model.ModelDownload;
+import com.imageflowcanvas.model.ModelRegistry;
+import com.imageflowcanvas.model.ModelService;
+import com.imageflowcanvas.opencv.BuiltInModels;
+import com.imageflowcanvas.pipeline.PipelineStore;
+import com.imageflowcanvas.pipeline.PipelinesByModel;
+import com.imageflowcanvas.server.config.ServerSettings;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What can be asked to detect, and who may change that. */
+@Configuration(proxyBeanMethods = false)
+public class ModelWiring {
+  @Bean
+  OnnxRuntime onnxRuntime(ServerSettings settings) {
+    return new OnnxRuntime(Provider.CPU, settings.executions().workers());
+  }
+
+  @Bean
+  OnnxModelFolder onnxModelFolder(ServerSettings settings, OnnxRuntime onnx) {
+    return new OnnxModelFolder(settings.modelsDir(), onnx);
+  }
+
+  @Bean
+  ModelAliases modelAliases(Database database) {
+    return new JdbcModelAliases(database);
+  }
+
+  @Bean(destroyMethod = "close")
+  ModelRegistry modelRegistry(OnnxModelFolder folder, ModelAliases aliases) {
+    return new ModelRegistry(List.of(new BuiltInModels(), folder), aliases);
+  }
+
+  @Bean(destroyMethod = "close")
+  HttpModelDownload modelDownload() {
+    return new HttpModelDownload();
+  }
+
+  @Bean
+  ModelService modelService(
+      ModelRegistry registry,
+      ModelAliases aliases,
+      OnnxModelFolder folder,
+      ModelDownload downloads,
+      PipelineStore pipelines,
+      ComponentCatalog catalog,
+      ServerSettings settings) {
+    return new ModelService(
+        registry,
+        aliases,
+        FolderModelFiles.open(settings.modelsDir(), settings.limits().modelBytes(), folder::check),
+        downloads,
+        new PipelinesByModel(pipelines, catalog));
+  }
+}
