@@ -5,7 +5,7 @@ import com.imageflowcanvas.model.ModelName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Aliases of models in a relational database. */
+/** Other names of models in a relational database. */
 public final class JdbcModelAliases implements ModelAliases {
   private static final String PUT =
       """
@@ -22,15 +22,13 @@ public final class JdbcModelAliases implements ModelAliases {
   @Override
   public Map<ModelName, ModelName> all() {
     Map<ModelName, ModelName> aliases = new LinkedHashMap<>();
-    database.read(
-        sql ->
-            sql.of("SELECT alias, model FROM model_aliases ORDER BY alias")
-                .query(
-                    (row, number) ->
-                        aliases.put(
-                            new ModelName(row.getString("alias")),
-                            new ModelName(row.getString("model"))))
-                .list());
+    database
+        .read(
+            sql ->
+                sql.of("SELECT alias, model FROM model_aliases ORDER BY alias")
+                    .query((row, n) -> Map.entry(row.getString("alias"), row.getString("model")))
+                    .list())
+        .forEach(row -> aliases.put(new ModelName(row.getKey()), new ModelName(row.getValue())));
     return aliases;
   }
 

@@ -10,7 +10,6 @@ import com.imageflowcanvas.adapters.onnx.Provider;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.model.ModelAliases;
 import com.imageflowcanvas.model.ModelDownload;
-import com.imageflowcanvas.model.ModelFiles;
 import com.imageflowcanvas.model.ModelRegistry;
 import com.imageflowcanvas.model.ModelService;
 import com.imageflowcanvas.opencv.BuiltInModels;
@@ -21,18 +20,22 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Models: the built-in ones, those in the folder, their other names. */
+/** What can be asked to detect, and who may change that. */
 @Configuration(proxyBeanMethods = false)
 public class ModelWiring {
   @Bean
-  ModelAliases modelAliases(Database database) {
-    return new JdbcModelAliases(database);
+  OnnxRuntime onnxRuntime(ServerSettings settings) {
+    return new OnnxRuntime(Provider.CPU, settings.executions().workers());
   }
 
   @Bean
-  OnnxModelFolder onnxModelFolder(ServerSettings settings) {
-    return new OnnxModelFolder(
-        settings.modelsDir(), new OnnxRuntime(Provider.CPU, settings.executions().workers()));
+  OnnxModelFolder onnxModelFolder(ServerSettings settings, OnnxRuntime onnx) {
+    return new OnnxModelFolder(settings.modelsDir(), onnx);
+  }
+
+  @Bean
+  ModelAliases modelAliases(Database database) {
+    return new JdbcModelAliases(database);
   }
 
   @Bean(destroyMethod = "close")
@@ -40,14 +43,8 @@ public class ModelWiring {
     return new ModelRegistry(List.of(new BuiltInModels(), folder), aliases);
   }
 
-  @Bean
-  ModelFiles modelFiles(OnnxModelFolder folder, ServerSettings settings) {
-    return FolderModelFiles.open(
-        settings.modelsDir(), settings.limits().modelBytes(), folder::check);
-  }
-
-  @Bean
-  ModelDownload modelDownload() {
+  @Bean(destroyMethod = "close")
+  HttpModelDownload modelDownload() {
     return new HttpModelDownload();
   }
 
@@ -55,11 +52,16 @@ public class ModelWiring {
   ModelService modelService(
       ModelRegistry registry,
       ModelAliases aliases,
-      ModelFiles files,
+      OnnxModelFolder folder,
       ModelDownload downloads,
       PipelineStore pipelines,
-      ComponentCatalog catalog) {
+      ComponentCatalog catalog,
+      ServerSettings settings) {
     return new ModelService(
-        registry, aliases, files, downloads, new PipelinesByModel(pipelines, catalog));
+        registry,
+        aliases,
+        FolderModelFiles.open(settings.modelsDir(), settings.limits().modelBytes(), folder::check),
+        downloads,
+        new PipelinesByModel(pipelines, catalog));
   }
 }

@@ -18,18 +18,19 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 /** Everything that a server in one process is made of. */
 @Configuration(proxyBeanMethods = false)
 @Import({
-  StoreWiring.class,
   AccessWiring.class,
-  ModelWiring.class,
   CoreWiring.class,
   ExecutorWiring.class,
-  JanitorWiring.class,
-  NodeWiring.class,
+  FirstStartWiring.class,
   GrpcWiring.class,
-  WebWiring.class,
+  JanitorWiring.class,
+  ModelWiring.class,
+  NodeWiring.class,
+  OpenApiWiring.class,
   RestWiring.class,
+  StoreWiring.class,
   WebSocketWiring.class,
-  OpenApiWiring.class
+  WebWiring.class
 })
 public class ServerWiring {
   @Bean

@@ -10,9 +10,11 @@ import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.file.Upload;
+import com.imageflowcanvas.server.json.OutputFileJson;
 import com.imageflowcanvas.server.protocol.rest.MultipartForm;
 import com.imageflowcanvas.server.protocol.rest.Page;
 import com.imageflowcanvas.server.protocol.rest.PageRequest;
+import com.imageflowcanvas.server.security.SignedLinks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -24,6 +26,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +55,13 @@ import org.springframework.web.bind.annotation.RestController;
 public final class FilesController {
   private final FileService files;
   private final FileDownload download;
+  private final SignedLinks links;
+  private final Clock clock;
 
-  FilesController(FileService files) {
+  FilesController(FileService files, SignedLinks links, Clock clock) {
     this.files = files;
+    this.links = links;
+    this.clock = clock;
     this.download = new FileDownload(files);
   }
 
@@ -153,6 +162,20 @@ public final class FilesController {
     return FileJson.of(find(id));
   }
 
+  @PostMapping("/{id}/link")
+  @Operation(
+      summary = "Make a link that opens without a token",
+      description = "For img elements and new tabs: this one file, for five minutes.",
+      operationId = "createFileLink")
+  LinkJson link(Caller caller, @PathVariable String id) {
+    caller.require(Role.VIEWER);
+    FileId file = find(id).id();
+    // read before signing, so that the link never ends before we say so
+    Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(SignedLinks.LIFETIME);
+    String url = OutputFileJson.downloadUrl(file) + "?disposition=inline&access=";
+    return new LinkJson(url + links.sign(file), end);
+  }
+
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a file", operationId = "deleteFile")
@@ -193,6 +216,12 @@ public final class FilesController {
       return "";
     }
   }
+
+  /** A link that opens without a token. */
+  @Schema(name = "FileLink")
+  record LinkJson(
+      @Schema(example = "/v1/files/{file_id}/download?disposition=inline&access=…") String url,
+      @Schema(description = "when it stops to open") Instant expiresAt) {}
 
   /** The multipart form of an upload, as clients are told it. */
   @Schema(name = "FileForm")
