@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,7 +38,7 @@ public final class Database implements AutoCloseable {
     this.reader = reader;
     this.dialect = dialect;
     this.errors = new DatabaseErrors(dialect);
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(writer));
+    this.transaction = new TransactionTemplate(transactions(writer));
     this.write = new Sql(writer);
     this.read = new Sql(reader);
   }
@@ -47,48 +49,77 @@ public final class Database implements AutoCloseable {
    * @throws ProblemException STORAGE_UNAVAILABLE when the file or its folder cannot be written
    */
   public static Database sqlite(Path file) {
-    Dialect dialect = new SqliteDialect();
+    return sqlite(file, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param around put around the sources of connections, for example to see their statements
+   */
+  static Database sqlite(Path file, UnaryOperator<DataSource> around) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      HikariDataSource writer = new HikariDataSource(sqliteWriter(file));
-      Flyway.configure().dataSource(writer).locations("classpath:db/migration").load().migrate();
-      // read-only connections cannot create the file, so they come second
-      return new Database(writer, new HikariDataSource(sqliteReader(file)), dialect);
+      HikariDataSource writer = writers(around.apply(cached(writerUrl(file))));
+      try {
+        Flyway.configure().dataSource(writer).locations("classpath:db/migration").load().migrate();
+        // read-only connections cannot create the file, so they come second
+        HikariDataSource reader = readers(around.apply(cached(readerUrl(file))));
+        return new Database(writer, reader, new SqliteDialect());
+      } catch (RuntimeException e) {
+        writer.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       throw new ProblemException(
           ErrorCode.STORAGE_UNAVAILABLE,
-          "database: " + file + " cannot be opened (expected: a file in a writable folder)",
+          "database: " + file + " cannot be opened (expected: a database in a writable folder)",
           e);
     }
   }
 
-  private static HikariConfig sqliteWriter(Path file) {
-    HikariConfig config = pool("writer", 1);
-    config.setJdbcUrl(
-        ("jdbc:sqlite:%s?journal_mode=WAL&synchronous=FULL&foreign_keys=true"
-                + "&transaction_mode=IMMEDIATE&busy_timeout=%d")
-            .formatted(file, BUSY_TIMEOUT_MS));
-    return config;
+  private static JdbcTransactionManager transactions(DataSource writer) {
+    JdbcTransactionManager transactions = new JdbcTransactionManager(writer);
+    // else giving the connection back would try a second commit of what was reported as failed
+    transactions.setRollbackOnCommitFailure(true);
+    return transactions;
   }
 
-  private static HikariConfig sqliteReader(Path file) {
-    HikariConfig config = pool("reader", READERS);
-    config.setJdbcUrl(
-        "jdbc:sqlite:%s?open_mode=1&busy_timeout=%d".formatted(file, BUSY_TIMEOUT_MS));
-    // without it the pool tries to switch the flag of a connection, which SQLite refuses
-    config.setReadOnly(true);
-    return config;
+  private static DataSource cached(String url) {
+    return StatementCache.over(new DriverManagerDataSource(url));
   }
 
-  private static HikariConfig pool(String name, int size) {
+  private static String writerUrl(Path file) {
+    return ("jdbc:sqlite:%s?journal_mode=WAL&synchronous=FULL&foreign_keys=true"
+            + "&transaction_mode=IMMEDIATE&busy_timeout=%d")
+        .formatted(file, BUSY_TIMEOUT_MS);
+  }
+
+  private static String readerUrl(Path file) {
+    return "jdbc:sqlite:%s?open_mode=1&busy_timeout=%d".formatted(file, BUSY_TIMEOUT_MS);
+  }
+
+  private static HikariConfig pool(String name, int size, DataSource source) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
+    config.setDataSource(source);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setMaxLifetime(0);
     config.setIdleTimeout(0);
     config.setConnectionTimeout(2L * BUSY_TIMEOUT_MS);
     return config;
+  }
+
+  private static HikariDataSource writers(DataSource source) {
+    return new HikariDataSource(pool("writer", 1, source));
+  }
+
+  private static HikariDataSource readers(DataSource source) {
+    HikariConfig config = pool("reader", READERS, source);
+    // without it the pool tries to switch the flag of a connection, which SQLite refuses
+    config.setReadOnly(true);
+    return new HikariDataSource(config);
   }
 
   Dialect dialect() {
