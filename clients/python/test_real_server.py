@@ -129,7 +129,7 @@ class RealServerTest(unittest.TestCase):
 
     def test_wrong_pipeline_is_told_with_its_places(self):
         wrong = [dict(SMALL[0], parameters={"width": -5})]
-        problem = self.refused("PIPELINE_INVALID", self.client.create_pipeline, "wrong", wrong)
+        problem = self.refused("VALIDATION_FAILED", self.client.create_pipeline, "wrong", wrong)
         self.assertEqual("/components/0/parameters/width", problem.errors[0]["pointer"])
 
     def test_components_are_described(self):
