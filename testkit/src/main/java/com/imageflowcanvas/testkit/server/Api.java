@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +33,53 @@ public final class Api {
 
   public Api(String base) {
     this.base = base;
+  }
+
+  /** The same server for somebody who sends this token. */
+  public Api withToken(String other) {
+    Api api = new Api(base);
+    api.token = other;
+    return api;
+  }
+
+  /** The same server for this user. */
+  public Api login(String username, String password) throws IOException, InterruptedException {
+    Answer answer = tryLogin(username, password);
+    if (answer.status() != 200) {
+      throw new IllegalStateException("login of " + username + ": " + answer);
+    }
+    return withToken(answer.json().path("access_token").asString());
+  }
+
+  public Answer tryLogin(String username, String password)
+      throws IOException, InterruptedException {
+    String body = JSON.writeValueAsString(Map.of("username", username, "password", password));
+    return send(
+        HttpRequest.newBuilder(uri("/v1/auth/login"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Any request, with the token. */
+  public Answer send(String method, String path, Map<String, String> headers, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        authorized(path).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+    headers.forEach(request::setHeader);
+    return send(request);
+  }
+
+  /** Any request with a JSON body, with the token. */
+  public Answer sendJson(String method, String path, Map<String, String> headers, Object json)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putIfAbsent("Content-Type", "application/json");
+    return send(method, path, all, JSON.writeValueAsBytes(json));
+  }
+
+  /** A request without any token. */
+  public Answer getAnonymously(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(path)).GET());
   }
 
   public boolean isReady() throws InterruptedException {
@@ -84,7 +134,7 @@ public final class Api {
   /** Submits images to a pipeline. */
   public Answer submit(String pipeline, Map<String, String> headers, byte[]... images)
       throws IOException, InterruptedException {
-    java.util.ArrayList<Part> parts = new java.util.ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     parts.add(Part.field("pipeline_id", pipeline));
     for (int i = 0; i < images.length; i++) {
       parts.add(new Part("input_files", "image-" + i + ".jpg", images[i]));
@@ -124,17 +174,7 @@ public final class Api {
 
   public String token() throws IOException, InterruptedException {
     if (token == null) {
-      String body =
-          JSON.writeValueAsString(Map.of("username", "admin", "password", ServerProcess.PASSWORD));
-      Answer answer =
-          send(
-              HttpRequest.newBuilder(uri("/v1/auth/login"))
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(body)));
-      if (answer.status() != 200) {
-        throw new IllegalStateException("login: " + answer);
-      }
-      token = answer.json().path("access_token").asString();
+      token = login("admin", ServerProcess.PASSWORD).token();
     }
     return token;
   }
@@ -155,7 +195,8 @@ public final class Api {
     return new Answer(
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(""),
-        response.body());
+        response.body(),
+        response.headers());
   }
 
   /** One part of a form; a file when it has a name. */
@@ -166,7 +207,12 @@ public final class Api {
   }
 
   /** What the server answered. */
-  public record Answer(int status, String contentType, byte[] body) {
+  public record Answer(int status, String contentType, byte[] body, HttpHeaders headers) {
+    /** The header's first value; empty text when there is none. */
+    public String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
     public JsonNode json() {
       return JSON.readTree(body);
     }

@@ -87,8 +87,13 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(builder.start(), log, http, grpc);
   }
 
+  /** Where its REST API is, without the version. */
+  public String url() {
+    return "http://127.0.0.1:" + httpPort;
+  }
+
   public Api api() {
-    return new Api("http://127.0.0.1:" + httpPort);
+    return new Api(url());
   }
 
   public int grpcPort() {
