@@ -96,8 +96,7 @@ final class ExecutionsTest {
     String id = Requests.completed(api, smallPipeline(api)).path("execution_id").asString();
 
     Api.Answer english =
-        api.send(
-            "GET", "/v1/executions/" + id, Map.of("Accept-Language", "en-US"), new byte[0]);
+        api.send("GET", "/v1/executions/" + id, Map.of("Accept-Language", "en-US"), new byte[0]);
 
     assertThat(english.json().path("progress").path("current_step").asString())
         .isEqualTo("Completed");
@@ -108,7 +107,8 @@ final class ExecutionsTest {
     byte[] truncated = Arrays.copyOf(IMAGE, IMAGE.length / 2);
 
     JsonNode execution =
-        api.awaitEnd(id(api.submit(smallPipeline(api), Map.of(), IMAGE, truncated, IMAGE)), PATIENCE);
+        api.awaitEnd(
+            id(api.submit(smallPipeline(api), Map.of(), IMAGE, truncated, IMAGE)), PATIENCE);
 
     assertThat(execution.path("status").asString()).isEqualTo("failed");
     assertThat(texts(execution.path("items"), "status"))
@@ -161,8 +161,7 @@ final class ExecutionsTest {
     assertThat(submit(pipeline, Map.of("priority", "urgent")).status()).isEqualTo(400);
     assertProblem(submit("no-such-pipeline", Map.of()), 400, "PIPELINE_UNKNOWN");
     assertProblem(
-        api.multipart(
-            "/v1/executions", Map.of(), List.of(Api.Part.field("pipeline_id", pipeline))),
+        api.multipart("/v1/executions", Map.of(), List.of(Api.Part.field("pipeline_id", pipeline))),
         400,
         "INVALID_REQUEST");
     assertThat(api.get("/v1/executions?pipeline_id=" + pipeline).json().path("items").size())
@@ -316,8 +315,7 @@ final class ExecutionsTest {
     assertThat(list(mine, filter + "&limit=2")).isEqualTo(ids);
     assertThat(list(api, "/v1/executions?limit=2&pipeline_id=" + pipeline)).hasSize(6);
     assertThat(list(mine, "/v1/executions?status=failed&pipeline_id=" + pipeline)).isEmpty();
-    String third =
-        mine.get("/v1/executions/" + ids.get(2)).json().path("created_at").asString();
+    String third = mine.get("/v1/executions/" + ids.get(2)).json().path("created_at").asString();
     assertThat(list(mine, filter + "&from=" + third)).isEqualTo(ids.subList(0, 3));
     assertThat(list(mine, filter + "&to=" + third)).isEqualTo(ids.subList(3, 5));
     for (String wrong :

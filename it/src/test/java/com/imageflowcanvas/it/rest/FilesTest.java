@@ -54,10 +54,7 @@ final class FilesTest {
   void bodyItselfCanBeTheFile() throws Exception {
     Api.Answer created =
         api.send(
-            "POST",
-            "/v1/files?filename=photo.jpg",
-            Map.of("Content-Type", "image/jpeg"),
-            IMAGE);
+            "POST", "/v1/files?filename=photo.jpg", Map.of("Content-Type", "image/jpeg"), IMAGE);
 
     assertThat(created.status()).as(created.toString()).isEqualTo(201);
     assertThat(created.json().path("filename").asString()).isEqualTo("photo.jpg");
@@ -73,8 +70,7 @@ final class FilesTest {
     assertThat(middle.status()).isEqualTo(206);
     assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(IMAGE, 10, 20));
     assertThat(middle.header("Content-Range")).isEqualTo("bytes 10-19/" + size);
-    assertThat(ranged(path, "bytes=100-").body())
-        .isEqualTo(Arrays.copyOfRange(IMAGE, 100, size));
+    assertThat(ranged(path, "bytes=100-").body()).isEqualTo(Arrays.copyOfRange(IMAGE, 100, size));
     assertThat(ranged(path, "bytes=-7").body())
         .isEqualTo(Arrays.copyOfRange(IMAGE, size - 7, size));
     assertThat(ranged(path, "bytes=0-999999999").body()).isEqualTo(IMAGE);

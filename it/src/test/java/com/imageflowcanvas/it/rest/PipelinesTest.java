@@ -44,16 +44,18 @@ final class PipelinesTest {
             List.of("$input"),
             "position",
             Map.of("x", 10.5, "y", -20));
-    Map<String, Object> second =
-        component("b", "filter", Map.of("filter_type", "blur"), "a");
+    Map<String, Object> second = component("b", "filter", Map.of("filter_type", "blur"), "a");
 
     Api.Answer created =
         api.post(
             "/v1/pipelines",
             Map.of(
-                "name", "写真 " + UUID.randomUUID(),
-                "description", "two steps",
-                "components", List.of(first, second)));
+                "name",
+                "写真 " + UUID.randomUUID(),
+                "description",
+                "two steps",
+                "components",
+                List.of(first, second)));
 
     assertThat(created.status()).as(created.toString()).isEqualTo(201);
     JsonNode pipeline = created.json();
@@ -112,8 +114,7 @@ final class PipelinesTest {
   @Test
   void slugIsGivenToOneOnly() throws Exception {
     String slug = "slug-" + UUID.randomUUID().toString().substring(0, 8);
-    Map<String, Object> wanted =
-        Map.of("name", name(), "slug", slug, "components", small());
+    Map<String, Object> wanted = Map.of("name", name(), "slug", slug, "components", small());
     List<Callable<Integer>> creations = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       creations.add(() -> api.post("/v1/pipelines", wanted).status());
@@ -122,8 +123,7 @@ final class PipelinesTest {
     assertThat(atOnce(creations)).containsOnly(201, 409).containsOnlyOnce(201);
 
     List<Callable<Integer>> changes = new ArrayList<>();
-    Map<String, Object> other =
-        Map.of("name", name(), "slug", slug + "-2", "components", small());
+    Map<String, Object> other = Map.of("name", name(), "slug", slug + "-2", "components", small());
     for (int i = 0; i < 4; i++) {
       String path = "/v1/pipelines/" + smallPipeline(api);
       changes.add(() -> api.sendJson("PUT", path, Map.of(), other).status());

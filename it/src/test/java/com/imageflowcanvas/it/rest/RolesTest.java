@@ -83,8 +83,7 @@ final class RolesTest {
                     List.of("viewer")))
             .status());
 
-    assertThat(got)
-        .isEqualTo(Map.of("run", run, "upload", upload, "create", create, "user", user));
+    assertThat(got).isEqualTo(Map.of("run", run, "upload", upload, "create", create, "user", user));
   }
 
   @ParameterizedTest
@@ -124,8 +123,7 @@ final class RolesTest {
 
     assertThat(
             owner
-                .sendJson(
-                    "PUT", "/v1/pipelines/" + pipeline, Map.of(), pipeline(name(), small()))
+                .sendJson("PUT", "/v1/pipelines/" + pipeline, Map.of(), pipeline(name(), small()))
                 .status())
         .isEqualTo(200);
     assertThat(owner.delete("/v1/executions/" + execution).status()).isEqualTo(204);

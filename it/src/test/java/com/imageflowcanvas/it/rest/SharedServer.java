@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
-/** One server for all tests that leave it as they found it, with one worker, so that work queues. */
+/**
+ * One server for all tests that leave it as they found it, with one worker, so that work queues.
+ */
 final class SharedServer implements BeforeAllCallback {
   static final String PASSWORD = "a long enough Password 1";
 
@@ -39,7 +41,8 @@ final class SharedServer implements BeforeAllCallback {
 
   /** A new user with this role, logged in. */
   User user(String role) throws Exception {
-    String name = role.replace("pipeline_", "") + "-" + UUID.randomUUID().toString().substring(0, 8);
+    String name =
+        role.replace("pipeline_", "") + "-" + UUID.randomUUID().toString().substring(0, 8);
     Api.Answer created =
         admin()
             .post(

@@ -10,4 +10,18 @@ public interface WarmUp {
   String name();
 
   void run() throws Exception;
+
+  static WarmUp of(String name, ReadinessCheck.Action action) {
+    return new WarmUp() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public void run() throws Exception {
+        action.run();
+      }
+    };
+  }
 }
