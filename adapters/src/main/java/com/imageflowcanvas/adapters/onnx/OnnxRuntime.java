@@ -2,7 +2,6 @@ package com.imageflowcanvas.adapters.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -31,8 +30,7 @@ public final class OnnxRuntime {
     if (cores < 1) {
       throw new IllegalArgumentException("cores: " + cores + " (expected: at least 1)");
     }
-    this.environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "imageflow");
+    this.environment = OnnxEnvironment.open();
     this.provider = provider;
     this.cores = cores;
     if (provider == Provider.CUDA

@@ -186,15 +186,6 @@ class OnnxDetectorTest {
     assertThat(residentBytes() - before).isLessThan(64_000_000);
   }
 
-  @Test
-  void providerThatIsNotThereIsRefused() {
-    // the build's class path has the ONNX Runtime without CUDA
-    assertThatThrownBy(() -> new OnnxRuntime(Provider.CUDA, 2))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("cuda");
-    assertThatThrownBy(() -> new OnnxRuntime(Provider.CPU, 0)).hasMessageContaining("cores: 0");
-  }
-
   private void repeatLoading(int times) throws Exception {
     Raster red = Photos.plain(96, 64, 0, 0, 255);
     for (int i = 0; i < times; i++) {
