@@ -1,5 +1,7 @@
 package com.imageflowcanvas.server.wiring;
 
+import com.imageflowcanvas.access.Actor;
+import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.access.Caller;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -7,6 +9,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.net.InetAddress;
 import java.util.List;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -26,7 +29,9 @@ import org.springframework.context.annotation.Import;
 public class OpenApiWiring {
   @Bean
   OpenAPI openApi() {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(
+            Caller.class, Actor.class, Authenticated.class, InetAddress.class);
     return new OpenAPI()
         .info(
             new Info()

@@ -1,5 +1,9 @@
 package com.imageflowcanvas.server.protocol.rest;
 
+import com.imageflowcanvas.server.protocol.rest.access.ApiKeysController;
+import com.imageflowcanvas.server.protocol.rest.access.AuditController;
+import com.imageflowcanvas.server.protocol.rest.access.AuthController;
+import com.imageflowcanvas.server.protocol.rest.access.UsersController;
 import com.imageflowcanvas.server.protocol.rest.components.ComponentsController;
 import com.imageflowcanvas.server.protocol.rest.executions.ExecutionsController;
 import com.imageflowcanvas.server.protocol.rest.executions.SubmissionController;
@@ -12,6 +16,9 @@ import org.springframework.context.annotation.Import;
 /** The list of all controllers: a new one is added here, so that nothing has to be searched for. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  ApiKeysController.class,
+  AuditController.class,
+  AuthController.class,
   ComponentsController.class,
   DocsController.class,
   ExecutionsController.class,
@@ -19,6 +26,7 @@ import org.springframework.context.annotation.Import;
   HealthController.class,
   ModelsController.class,
   PipelinesController.class,
-  SubmissionController.class
+  SubmissionController.class,
+  UsersController.class
 })
 public class RestControllers {}

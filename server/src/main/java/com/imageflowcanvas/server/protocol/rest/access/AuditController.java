@@ -1,0 +1,84 @@
+package com.imageflowcanvas.server.protocol.rest.access;
+
+import com.imageflowcanvas.access.AuditAction;
+import com.imageflowcanvas.access.AuditEntry;
+import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.SecurityService;
+import com.imageflowcanvas.server.protocol.rest.Page;
+import com.imageflowcanvas.server.protocol.rest.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What has happened to accounts and keys, for admins. */
+@RestController
+@Tag(name = "Users")
+public final class AuditController {
+  private final SecurityService security;
+
+  AuditController(SecurityService security) {
+    this.security = security;
+  }
+
+  @GetMapping("/v1/audit")
+  @Operation(summary = "Read the audit log, newest first", operationId = "listAuditLog")
+  Page<AuditJson> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String action,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    List<AuditEntry> found =
+        security.auditLog(
+            caller,
+            Optional.ofNullable(action).map(AuditController::action),
+            page.cursor(),
+            page.limit() + 1);
+    boolean more = found.size() > page.limit();
+    List<AuditEntry> shown = more ? found.subList(0, page.limit()) : found;
+    return Page.of(
+        shown, AuditJson::of, more ? Optional.of(shown.getLast().id()) : Optional.empty());
+  }
+
+  private static AuditAction action(String name) {
+    return Arrays.stream(AuditAction.values())
+        .filter(action -> action.wireName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> PageRequest.wrong("action", name, names()));
+  }
+
+  private static String names() {
+    return Arrays.stream(AuditAction.values())
+        .map(AuditAction::wireName)
+        .collect(Collectors.joining(", "));
+  }
+
+  @Schema(name = "AuditEntry")
+  record AuditJson(
+      String id,
+      Instant at,
+      @Schema(example = "login_failed") String action,
+      @Schema(description = "who did it; as given, for failed logins") String actor,
+      @Schema(description = "the user or key that it was done to") String subject,
+      @Schema(description = "where it came from; empty for the server itself") String address) {
+
+    static AuditJson of(AuditEntry entry) {
+      return new AuditJson(
+          entry.id(),
+          entry.at(),
+          entry.action().wireName(),
+          entry.actor(),
+          entry.subject(),
+          entry.address());
+    }
+  }
+}

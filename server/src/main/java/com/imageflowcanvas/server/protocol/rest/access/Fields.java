@@ -1,0 +1,60 @@
+package com.imageflowcanvas.server.protocol.rest.access;
+
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads members of JSON bodies. */
+final class Fields {
+  private Fields() {}
+
+  /**
+   * @throws ProblemException VALIDATION_FAILED when it is missing
+   */
+  static <T> T required(@Nullable T value, String name) {
+    if (value == null) {
+      throw wrong("/" + name, name + ": missing");
+    }
+    return value;
+  }
+
+  /**
+   * @throws ProblemException VALIDATION_FAILED for a name that is no role
+   */
+  static Set<Role> roles(List<@Nullable String> names) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (int i = 0; i < names.size(); i++) {
+      roles.add(role(names.get(i), "/roles/" + i));
+    }
+    return roles;
+  }
+
+  private static Role role(@Nullable String name, String pointer) {
+    String text = name == null ? "null" : name;
+    return Role.ofWireName(text)
+        .orElseThrow(
+            () ->
+                wrong(
+                    pointer,
+                    "role: "
+                        + text.substring(0, Math.min(60, text.length()))
+                        + " (expected: "
+                        + Arrays.stream(Role.values())
+                            .map(Role::wireName)
+                            .collect(Collectors.joining(", "))
+                        + ")"));
+  }
+
+  static ProblemException wrong(String pointer, String detail) {
+    return Problem.of(ErrorCode.VALIDATION_FAILED, List.of(new FieldError(pointer, detail)))
+        .exception();
+  }
+}
