@@ -23,13 +23,7 @@ public class WebSocketWiring {
       ComponentCatalog catalog,
       TokenAuthenticator tokens,
       Clock clock) {
-    return new HubHandler(
-        executions,
-        events,
-        catalog,
-        token -> tokens.authenticate(token).caller(),
-        Json.MAPPER,
-        clock);
+    return new HubHandler(executions, events, catalog, tokens::authenticate, Json.MAPPER, clock);
   }
 
   @Bean

@@ -1,12 +1,14 @@
 package com.imageflowcanvas.server.protocol.ws;
 
-import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.access.SessionId;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.ExecutionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,10 @@ final class Conversation {
   private final HubSocket socket;
   private final Door door;
   private final Hub hub;
-  private final Function<String, Caller> tokens;
+  private final Function<String, Authenticated> tokens;
   private final AtomicInteger heardThisRound = new AtomicInteger();
 
-  Conversation(HubSocket socket, Door door, Hub hub, Function<String, Caller> tokens) {
+  Conversation(HubSocket socket, Door door, Hub hub, Function<String, Authenticated> tokens) {
     this.socket = socket;
     this.door = door;
     this.hub = hub;
@@ -60,12 +62,21 @@ final class Conversation {
   }
 
   /** A second has passed: whoever has lost the right to listen hears no more. */
-  void round(boolean checkToken, long now) {
+  void round(boolean askAgain, Instant now) {
     heardThisRound.set(0);
-    socket.tend(now);
-    if (checkToken) {
-      socket.identity().ifPresent(this::checkStillValid);
-    }
+    socket.tend(System.nanoTime());
+    socket
+        .identity()
+        .filter(who -> askAgain || !now.isBefore(who.of().expiresAt()))
+        .ifPresent(this::checkStillValid);
+  }
+
+  /** A login has been revoked; perhaps it was this client's. */
+  void revoked(SessionId session) {
+    socket
+        .identity()
+        .filter(who -> who.of().session().equals(session))
+        .ifPresent(this::checkStillValid);
   }
 
   void end() {
@@ -106,7 +117,7 @@ final class Conversation {
     boolean first = socket.identity().isEmpty();
     try {
       HubSocket.Identity who = new HubSocket.Identity(token, tokens.apply(token));
-      if (!who.caller().has(Role.VIEWER)) {
+      if (!who.of().caller().has(Role.VIEWER)) {
         socket.close(CloseCode.FORBIDDEN);
         return;
       }

@@ -1,12 +1,14 @@
 package com.imageflowcanvas.server.protocol.ws;
 
-import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Authenticated;
+import com.imageflowcanvas.access.SessionRevoked;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.server.json.ExecutionLabels;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +34,14 @@ public final class HubHandler extends AbstractWebSocketHandler
     implements SubProtocolCapable, SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(HubHandler.class);
   private static final Duration ROUND = Duration.ofSeconds(1);
-  private static final int TOKENS_EVERY = 2;
+  private static final int ASK_AGAIN_EVERY = 5;
 
   private final Hub hub;
-  private final Function<String, Caller> tokens;
+  private final Function<String, Authenticated> tokens;
   private final JsonMapper json;
   private final ExecutionMessages messages;
+  private final EventBus.Subscription revocations;
+  private final Clock clock;
   private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
   private volatile @Nullable Thread rounds;
 
@@ -49,12 +53,14 @@ public final class HubHandler extends AbstractWebSocketHandler
       ExecutionService executions,
       EventBus events,
       ComponentCatalog catalog,
-      Function<String, Caller> tokens,
+      Function<String, Authenticated> tokens,
       JsonMapper json,
       Clock clock) {
     this.hub = new Hub(executions, events, clock);
     this.tokens = tokens;
     this.json = json;
+    this.clock = clock;
+    this.revocations = events.subscribe(SessionRevoked.class, this::hear);
     this.messages =
         new ExecutionMessages(
             executions, new ExecutionLabels(catalog), new ResourceMeter(System::nanoTime));
@@ -103,12 +109,17 @@ public final class HubHandler extends AbstractWebSocketHandler
     Optional.ofNullable(rounds).ifPresent(Thread::interrupt);
     rounds = null;
     conversations.values().forEach(each -> each.socket().close(CloseCode.GOING_AWAY));
+    revocations.close();
     hub.close();
   }
 
   @Override
   public boolean isRunning() {
     return rounds != null;
+  }
+
+  private void hear(SessionRevoked revoked) {
+    conversations.values().forEach(each -> each.revoked(revoked.session()));
   }
 
   private Optional<Conversation> of(WebSocketSession session) {
@@ -119,10 +130,10 @@ public final class HubHandler extends AbstractWebSocketHandler
     try {
       for (int n = 0; ; n++) {
         Thread.sleep(ROUND);
-        boolean checkTokens = n % TOKENS_EVERY == 0;
+        boolean askAgain = n % ASK_AGAIN_EVERY == 0;
         try {
-          long now = System.nanoTime();
-          conversations.values().forEach(each -> each.round(checkTokens, now));
+          Instant now = clock.instant();
+          conversations.values().forEach(each -> each.round(askAgain, now));
           hub.readBack();
         } catch (RuntimeException e) {
           log.error("looking after the sockets failed; trying again", e);

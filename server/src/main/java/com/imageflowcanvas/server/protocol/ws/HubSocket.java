@@ -1,6 +1,6 @@
 package com.imageflowcanvas.server.protocol.ws;
 
-import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.execution.ExecutionId;
 import com.imageflowcanvas.execution.ExecutionUpdate;
 import com.imageflowcanvas.server.json.Language;
@@ -158,10 +158,10 @@ final class HubSocket {
   }
 
   /** Who is at the other end, by which token. */
-  record Identity(String token, Caller caller) {
+  record Identity(String token, Authenticated of) {
     @Override
     public String toString() {
-      return caller.username();
+      return of.caller().username();
     }
   }
 }

@@ -1,0 +1,379 @@
+package com.imageflowcanvas.server.protocol.rest.executions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.server.running.Answer;
+import com.imageflowcanvas.server.running.Gate;
+import com.imageflowcanvas.server.running.Part;
+import com.imageflowcanvas.server.running.TestClient;
+import com.imageflowcanvas.server.running.TestServer;
+import com.imageflowcanvas.server.running.WithServer;
+import com.imageflowcanvas.testkit.server.Images;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ExtendWith(WithServer.class)
+class ExecutionsControllerTest {
+  private static final Map<String, Object> GATE = Map.of("id", "g", "component_type", "test_gate");
+  private static final byte[] PHOTO = Images.jpeg(64, 48);
+
+  private final TestClient admin;
+  private final TestClient operator;
+  private final TestClient viewer;
+
+  ExecutionsControllerTest(TestServer server) {
+    admin = server.as(Role.ADMIN);
+    operator = server.as(Role.PIPELINE_OPERATOR);
+    viewer = server.as(Role.VIEWER);
+  }
+
+  @Test
+  void completedExecutionTellsEverythingOfTheApiDocument() {
+    String pipeline = admin.pipeline("Tells everything", GATE);
+    JsonNode done = operator.await(operator.submit(pipeline, PHOTO, PHOTO), "completed");
+
+    assertThat(done.path("pipeline_id").asString()).isEqualTo(pipeline);
+    assertThat(done.path("pipeline_version").asInt()).isEqualTo(1);
+    assertThat(done.path("execution_mode").asString()).isEqualTo("direct_grpc");
+    assertThat(done.path("priority").asString()).isEqualTo("normal");
+    assertThat(done.path("processing_time_ms").asDouble()).isPositive();
+    JsonNode progress = done.path("progress");
+    assertThat(progress.path("current_step").asString()).isEqualTo("完了");
+    assertThat(progress.path("total_steps").asInt()).isEqualTo(1);
+    assertThat(progress.path("completed_steps").asInt()).isEqualTo(1);
+    assertThat(progress.path("percentage").asDouble()).isEqualTo(100.0);
+    JsonNode step = done.path("steps").get(0);
+    assertThat(step.path("step_id").asString()).isEqualTo("test_gate-step-0");
+    assertThat(step.path("component_name").asString()).isEqualTo("test_gate");
+    assertThat(step.path("status").asString()).isEqualTo("completed");
+    assertThat(step.path("processing_time_ms").asDouble()).isPositive();
+    assertThat(done.path("items").size()).isEqualTo(2);
+    assertThat(done.has("error")).isFalse();
+    Instant created = Instant.parse(done.path("created_at").asString());
+    Instant started = Instant.parse(done.path("started_at").asString());
+    Instant completed = Instant.parse(done.path("completed_at").asString());
+    assertThat(started).isBetween(created, completed);
+  }
+
+  @Test
+  void outputsAreNamedAndCanBeDownloaded() {
+    String pipeline = admin.pipeline("Outputs", GATE);
+    String id = operator.submit(pipeline, PHOTO, PHOTO);
+    JsonNode outputs = operator.await(id, "completed").path("output_files");
+
+    assertThat(outputs.findValuesAsString("file_id"))
+        .containsExactly(id + "-test_gate-step-0-output", id + "-test_gate-step-0-output-1");
+    JsonNode first = outputs.get(0);
+    assertThat(first.path("download_url").asString())
+        .isEqualTo("/v1/files/" + first.path("file_id").asString() + "/download");
+    Answer file = viewer.get(first.path("download_url").asString());
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.header("Content-Type")).contains(first.path("content_type").asString());
+    assertThat(file.body()).hasSize(first.path("file_size").asInt());
+  }
+
+  @Test
+  void currentStepIsInTheLanguageOfTheReader() {
+    String id = operator.submit(admin.pipeline("Language", GATE), PHOTO);
+    operator.await(id, "completed");
+
+    assertThat(currentStep(id, "en-US,en;q=0.9,ja;q=0.5")).isEqualTo("Completed");
+    assertThat(currentStep(id, "fr,ja;q=0.8,en;q=0.5")).isEqualTo("完了");
+    assertThat(currentStep(id, "fr")).isEqualTo("完了");
+    assertThat(currentStep(id, ";;;")).isEqualTo("完了");
+  }
+
+  @Test
+  void acceptedAnswerSaysWhereAndWhen() {
+    String pipeline = admin.pipeline("Accepted", GATE);
+    Answer answer =
+        operator.form(
+            "/v1/executions",
+            List.of(
+                Part.field("pipeline_id", pipeline),
+                Part.field("priority", "high"),
+                Part.field("parameters", "{\"test_gate_weight\": 2}"),
+                Part.file("input_files[]", "a.jpg", PHOTO)));
+
+    String id = answer.json().path("execution_id").asString();
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("Location")).contains("/v1/executions/" + id);
+    assertThat(answer.json().path("status").asString()).isEqualTo("pending");
+    assertThat(Instant.parse(answer.json().path("estimated_completion").asString()))
+        .isAfter(Instant.EPOCH);
+    JsonNode done = operator.await(id, "completed");
+    assertThat(done.path("priority").asString()).isEqualTo("high");
+    assertThat(done.path("parameters").path("test_gate_weight").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void uploadedFilesCanBeNamedInJsonAndInForms() {
+    String pipeline = admin.pipeline("Named files", GATE);
+    String file =
+        operator
+            .form("/v1/files", List.of(Part.file("file", "a.jpg", PHOTO)))
+            .json()
+            .path("file_id")
+            .asString();
+
+    Answer json =
+        operator.post(
+            "/v1/executions", Map.of("pipeline_id", pipeline, "input_file_ids", List.of(file)));
+    Answer form =
+        operator.form(
+            "/v1/executions",
+            List.of(
+                Part.field("pipeline_id", pipeline),
+                Part.field("input_file_ids", "[\"" + file + "\"]")));
+
+    assertThat(json.status()).isEqualTo(202);
+    assertThat(form.status()).isEqualTo(202);
+    JsonNode done = operator.await(json.json().path("execution_id").asString(), "completed");
+    assertThat(done.path("items").get(0).path("input_file_id").asString()).isEqualTo(file);
+  }
+
+  @Test
+  void oneBadImageDoesNotLoseTheOthers() {
+    String pipeline = admin.pipeline("Mixed", GATE);
+    String id =
+        operator.submit(pipeline, PHOTO, "no image".repeat(20).getBytes(StandardCharsets.UTF_8));
+    JsonNode ended = operator.await(id, "failed");
+
+    assertThat(ended.path("items").findValuesAsString("status"))
+        .containsExactly("completed", "failed");
+    JsonNode bad = ended.path("items").get(1);
+    assertThat(bad.path("error").path("code").asString()).isEqualTo("IMAGE_NOT_RECOGNIZED");
+    assertThat(bad.has("input_file_id")).isFalse();
+    assertThat(ended.path("output_files").size()).isEqualTo(1);
+    assertThat(ended.path("error").path("message").asString()).isNotBlank();
+  }
+
+  @Test
+  void failedStepIsToldWithItsReason() {
+    String pipeline =
+        admin.pipeline(
+            "Fails",
+            Map.of("id", "a", "component_type", "test_gate", "parameters", Map.of("fails", true)),
+            Map.of("id", "b", "component_type", "test_gate"));
+    JsonNode ended = operator.await(operator.submit(pipeline, PHOTO), "failed");
+
+    assertThat(ended.path("steps").findValuesAsString("status"))
+        .containsExactly("failed", "pending");
+    assertThat(ended.path("error").path("message").asString()).contains("told to fail");
+  }
+
+  @Test
+  void submissionThatCannotBeIsRefusedWithItsPlace() {
+    String pipeline = admin.pipeline("Refused", GATE);
+    Part of = Part.field("pipeline_id", pipeline);
+    Part photo = Part.file("input_files", "a.jpg", PHOTO);
+
+    assertThat(submit(photo).pointers()).containsExactly("/pipeline_id");
+    assertThat(submit(Part.field("pipeline_id", "nope"), photo).code())
+        .isEqualTo("PIPELINE_UNKNOWN");
+    assertThat(submit(of).status()).isEqualTo(400);
+    assertThat(submit(of, of, photo).status()).isEqualTo(400);
+    assertThat(submit(of, photo, Part.field("priority", "urgent")).pointers())
+        .containsExactly("/priority");
+    assertThat(submit(of, photo, Part.field("colour", "red")).pointers())
+        .containsExactly("/colour");
+    assertThat(submit(of, photo, Part.field("parameters", "{\"a\":1,\"a\":2}")).pointers())
+        .containsExactly("/parameters");
+    assertThat(submit(of, photo, Part.field("parameters", "{\"a\":NaN}")).status()).isEqualTo(400);
+    assertThat(submit(of, photo, Part.field("parameters", "[1]")).status()).isEqualTo(400);
+    assertThat(submit(of, photo, Part.field("parameters", "{\"no_such\":1}")).pointers())
+        .containsExactly("/parameters/no_such");
+    assertThat(submit(of, Part.field("input_file_ids", "../etc/passwd")).pointers())
+        .containsExactly("/input_file_ids/0");
+    assertThat(submit(of, Part.file("input_files", "x.jpg", new byte[0])).status())
+        .isBetween(400, 499);
+    assertThat(submit(of, Part.file("input_files", "x.jpg", new byte[3 << 20])).status())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void brokenFormsAreRefused() {
+    String form = "multipart/form-data; boundary=b";
+
+    assertThat(operator.postBytes("/v1/executions", new byte[0], "Content-Type", form).code())
+        .isEqualTo("INVALID_REQUEST");
+    assertThat(
+            operator
+                .postBytes(
+                    "/v1/executions",
+                    "--other\r\n\r\nx".getBytes(StandardCharsets.UTF_8),
+                    "Content-Type",
+                    form)
+                .code())
+        .isEqualTo("INVALID_REQUEST");
+    assertThat(
+            operator
+                .postBytes("/v1/executions", PHOTO, "Content-Type", "multipart/form-data")
+                .status())
+        .isBetween(400, 415);
+    assertThat(operator.postBytes("/v1/executions", PHOTO, "Content-Type", "image/jpeg").status())
+        .isEqualTo(415);
+  }
+
+  @Test
+  void viewersRunNothing() {
+    String pipeline = admin.pipeline("Not for viewers", GATE);
+
+    Answer refused =
+        viewer.form(
+            "/v1/executions",
+            List.of(Part.field("pipeline_id", pipeline), Part.file("input_files", "a.jpg", PHOTO)));
+    assertThat(refused.code()).isEqualTo("FORBIDDEN");
+  }
+
+  @Test
+  void sameKeyAndContentGetTheSameAnswer() {
+    String pipeline = admin.pipeline("Idempotent", GATE);
+    Part of = Part.field("pipeline_id", pipeline);
+    Part photo = Part.file("input_files", "a.jpg", PHOTO);
+    Part other = Part.file("input_files", "a.jpg", Images.jpeg(32, 32));
+
+    Answer first = operator.form("/v1/executions", List.of(of, photo), "Idempotency-Key", "k1");
+    Answer again = operator.form("/v1/executions", List.of(photo, of), "Idempotency-Key", "k1");
+    Answer changed = operator.form("/v1/executions", List.of(of, other), "Idempotency-Key", "k1");
+    Answer ofAdmin = admin.form("/v1/executions", List.of(of, other), "Idempotency-Key", "k1");
+
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.json().path("execution_id")).isEqualTo(first.json().path("execution_id"));
+    assertThat(again.header("Idempotency-Replayed")).contains("true");
+    assertThat(changed.code()).isEqualTo("IDEMPOTENCY_MISMATCH");
+    assertThat(ofAdmin.status()).isEqualTo(202);
+  }
+
+  @Test
+  void runningExecutionIsCancelledOnce() {
+    String pipeline =
+        admin.pipeline(
+            "Cancelled",
+            Map.of(
+                "id", "g", "component_type", "test_gate", "parameters", Map.of("name", "cancel")));
+    try (Gate.Closed gate = Gate.close("cancel")) {
+      String id = operator.submit(pipeline, PHOTO);
+      JsonNode running = operator.await(id, "running");
+      Answer cancelled = operator.postBytes("/v1/executions/" + id + "/cancel", new byte[0]);
+
+      assertThat(running.path("progress").path("percentage").asDouble()).isLessThan(100);
+
+      assertThat(cancelled.status()).isEqualTo(202);
+      assertThat(cancelled.header("Location")).contains("/v1/executions/" + id);
+      assertThat(cancelled.json().path("status").asString()).isEqualTo("cancelled");
+    }
+  }
+
+  @Test
+  void finishedExecutionCannotBeCancelled() {
+    String id = operator.submit(admin.pipeline("Finished", GATE), PHOTO);
+    operator.await(id, "completed");
+
+    assertThat(operator.postBytes("/v1/executions/" + id + "/cancel", new byte[0]).code())
+        .isEqualTo("ALREADY_FINISHED");
+    assertThat(viewer.postBytes("/v1/executions/" + id + "/cancel", new byte[0]).code())
+        .isEqualTo("FORBIDDEN");
+  }
+
+  @Test
+  void deletedExecutionIsGoneWithItsFiles() {
+    String id = operator.submit(admin.pipeline("Deleted run", GATE), PHOTO);
+    String url =
+        operator.await(id, "completed").path("output_files").get(0).path("download_url").asString();
+
+    assertThat(operator.delete("/v1/executions/" + id).status()).isEqualTo(204);
+    assertThat(operator.get("/v1/executions/" + id).code()).isEqualTo("NOT_FOUND");
+    assertThat(operator.get(url).code()).isEqualTo("NOT_FOUND");
+  }
+
+  @Test
+  void listIsFiltered() {
+    String pipeline = admin.pipeline("Listed", GATE);
+    String first = operator.submit(pipeline, PHOTO);
+    operator.await(first, "completed");
+    String second = operator.submit(pipeline, PHOTO);
+    JsonNode later = operator.await(second, "completed");
+
+    String of = "/v1/executions?pipeline_id=listed";
+    assertThat(ids(viewer.get(of))).containsExactly(second, first);
+    assertThat(ids(viewer.get(of + "&limit=1"))).containsExactly(second);
+    assertThat(ids(viewer.get(of + "&status=failed"))).isEmpty();
+    String at = later.path("created_at").asString();
+    assertThat(ids(viewer.get(of + "&from=" + at))).containsExactly(second);
+    assertThat(ids(viewer.get(of + "&to=" + at))).containsExactly(first);
+    assertThat(ids(viewer.get(of + "&created_by=me"))).isEmpty();
+    String cursor = viewer.get(of + "&limit=1").json().path("next_cursor").asString();
+    assertThat(ids(viewer.get(of + "&limit=1&cursor=" + cursor))).containsExactly(first);
+    assertThat(viewer.get("/v1/executions?status=done").pointers()).containsExactly("/status");
+    assertThat(viewer.get("/v1/executions?from=yesterday").pointers()).containsExactly("/from");
+    assertThat(viewer.get("/v1/executions?pipeline_id=no+such").pointers())
+        .containsExactly("/pipeline_id");
+    assertThat(viewer.get("/v1/executions?limit=1000").pointers()).containsExactly("/limit");
+  }
+
+  @Test
+  void archiveHoldsTheOutputsAndTheirStory() throws IOException {
+    String id = operator.submit(admin.pipeline("Archived", GATE), PHOTO, PHOTO);
+    operator.await(id, "completed");
+
+    Answer archive = viewer.get("/v1/executions/" + id + "/archive");
+
+    assertThat(archive.header("Content-Type")).contains("application/zip");
+    Map<String, byte[]> entries = unzip(archive.body());
+    assertThat(entries.keySet())
+        .containsExactly(
+            "1/photo-0-test_gate-step-0.jpg", "2/photo-1-test_gate-step-0.jpg", "results.json");
+    JsonNode results = JsonMapper.shared().readTree(entries.get("results.json"));
+    assertThat(results.path("execution_id").asString()).isEqualTo(id);
+  }
+
+  @Test
+  void unknownExecutionIsNotFound() {
+    String none = "/v1/executions/00000000-0000-0000-0000-000000000000";
+
+    assertThat(viewer.get(none).code()).isEqualTo("NOT_FOUND");
+    assertThat(viewer.get(none + "/archive").code()).isEqualTo("NOT_FOUND");
+    assertThat(operator.postBytes(none + "/cancel", new byte[0]).code()).isEqualTo("NOT_FOUND");
+    assertThat(operator.delete("/v1/executions/" + "x".repeat(3000)).status()).isEqualTo(404);
+  }
+
+  private String currentStep(String id, String language) {
+    return viewer
+        .get("/v1/executions/" + id, "Accept-Language", language)
+        .json()
+        .path("progress")
+        .path("current_step")
+        .asString();
+  }
+
+  private Answer submit(Part... parts) {
+    return operator.form("/v1/executions", List.of(parts));
+  }
+
+  private static List<String> ids(Answer list) {
+    return list.json().path("items").findValuesAsString("execution_id");
+  }
+
+  private static Map<String, byte[]> unzip(byte[] zip) throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        entries.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return entries;
+  }
+}
