@@ -68,7 +68,7 @@ final class Canvas implements AutoCloseable {
       if (share >= 0 && share <= 1) {
         try (Mat row = pixels.row(y);
             Scalar color = color(Brush.mix(topRgb, bottomRgb, share))) {
-          row.put(color).close();
+          row.put(color);
         }
       }
     }
