@@ -51,7 +51,7 @@ public final class Cli {
       return known.code().number();
     }
     command.getErr().println("imageflow: a fault of this program: " + failure);
-    if (System.getenv("IMAGEFLOW_DEBUG") != null) failure.printStackTrace(command.getErr());
+    if (Boolean.getBoolean("imageflow.debug")) failure.printStackTrace(command.getErr());
     return ExitCode.FAILED.number();
   }
 }

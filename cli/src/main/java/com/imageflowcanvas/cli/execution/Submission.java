@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Hands batches to the server, again where that is safe and can help. */
 public final class Submission {
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 7;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final ServerClient client;
@@ -24,11 +25,11 @@ public final class Submission {
 
   /**
    * Returns the id of the execution. Sends again after a lost connection and when the server asks
-   * to wait: the batch's key makes both safe.
+   * to wait, for about a quarter of a minute: the batch's key makes both safe.
    */
   public String submit(Batch batch) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      Duration pause = Duration.ofSeconds(1L << (attempt - 1));
+      Duration pause = FIRST_PAUSE.multipliedBy(1L << (attempt - 1));
       try {
         return id(client.upload("/v1/executions", request.form(batch), batch.idempotencyKey()));
       } catch (ApiError e) {

@@ -21,7 +21,8 @@ final class Environment {
           "IMAGEFLOW_URL",
           "IMAGEFLOW_USER",
           "IMAGEFLOW_PASSWORD",
-          "IMAGEFLOW_API_KEY");
+          "IMAGEFLOW_API_KEY",
+          "IMAGEFLOW_CA_CERTIFICATE");
 
   private Environment() {}
 
