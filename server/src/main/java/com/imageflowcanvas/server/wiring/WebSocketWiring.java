@@ -4,7 +4,6 @@ import com.imageflowcanvas.access.TokenAuthenticator;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.execution.ExecutionService;
-import com.imageflowcanvas.server.json.Json;
 import com.imageflowcanvas.server.protocol.ws.HubHandler;
 import com.imageflowcanvas.server.protocol.ws.WebSocketRoutes;
 import java.time.Clock;
@@ -23,7 +22,7 @@ public class WebSocketWiring {
       ComponentCatalog catalog,
       TokenAuthenticator tokens,
       Clock clock) {
-    return new HubHandler(executions, events, catalog, tokens::authenticate, Json.MAPPER, clock);
+    return new HubHandler(executions, events, catalog, tokens::authenticate, clock);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.server.json.ExecutionLabels;
+import com.imageflowcanvas.server.json.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,6 @@ import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The hub and the doors to single executions. Keeps a {@link Conversation} per socket and looks
@@ -38,7 +38,6 @@ public final class HubHandler extends AbstractWebSocketHandler
 
   private final Hub hub;
   private final Function<String, Authenticated> tokens;
-  private final JsonMapper json;
   private final ExecutionMessages messages;
   private final EventBus.Subscription revocations;
   private final Clock clock;
@@ -47,18 +46,15 @@ public final class HubHandler extends AbstractWebSocketHandler
 
   /**
    * @param tokens checks a token, and throws UNAUTHENTICATED when it is not good, or not any more
-   * @param json writes names in snake case
    */
   public HubHandler(
       ExecutionService executions,
       EventBus events,
       ComponentCatalog catalog,
       Function<String, Authenticated> tokens,
-      JsonMapper json,
       Clock clock) {
     this.hub = new Hub(executions, events, clock);
     this.tokens = tokens;
-    this.json = json;
     this.clock = clock;
     this.revocations = events.subscribe(SessionRevoked.class, this::hear);
     this.messages =
@@ -74,7 +70,7 @@ public final class HubHandler extends AbstractWebSocketHandler
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
     Door door = Door.of(session);
-    HubSocket socket = new HubSocket(session, door.language(), messages, json);
+    HubSocket socket = new HubSocket(session, door.language(), messages, Json.MAPPER);
     Conversation conversation = new Conversation(socket, door, hub, tokens);
     conversations.put(session.getId(), conversation);
     conversation.begin();
