@@ -57,17 +57,17 @@ class DurabilityTest {
       server = ServerProcess.start(data);
     }
     loadUntil(server, pipeline, EXECUTIONS, 0);
-    try (server) {
+    try (ServerProcess last = server) {
       assertThat(accepted).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(EXECUTIONS);
       Map<String, Integer> ends = new TreeMap<>();
       for (String id : accepted) {
-        JsonNode ended = server.api().awaitEnd(id, Duration.ofMinutes(3));
+        JsonNode ended = last.api().awaitEnd(id, Duration.ofMinutes(3));
         String status = ended.path("status").asString();
         ends.merge(status, 1, Integer::sum);
         if (status.equals("completed")) {
           assertThat(ended.path("output_files").size()).as(id).isEqualTo(1);
           String url = ended.path("output_files").path(0).path("download_url").asString();
-          assertThat(server.api().get(url).body())
+          assertThat(last.api().get(url).body())
               .as(url)
               .startsWith(0xff, 0xd8)
               .endsWith(0xff, 0xd9);

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -118,7 +119,7 @@ final class FilesTest {
     for (String path :
         List.of(
             id.substring(0, 20),
-            id.toUpperCase(java.util.Locale.ROOT) + "x",
+            id.toUpperCase(Locale.ROOT) + "x",
             id + "%20",
             "..%2f" + id,
             "..%2f..%2fimageflow.db",
