@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server;
 
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.server.config.DataFolder;
 import com.imageflowcanvas.server.config.Ports;
 import com.imageflowcanvas.server.config.ServerSettings;
@@ -71,6 +72,9 @@ public final class RunningServer implements AutoCloseable {
     while (cause != null) {
       if (cause instanceof StartException known) {
         return known;
+      }
+      if (cause instanceof ProblemException problem) {
+        return new StartException(problem.problem().detail(), e);
       }
       if (cause instanceof PortInUseException port) {
         return new StartException("port " + port.getPort() + " is in use", e);

@@ -29,6 +29,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.setLevel(Level.WARN);
     root.addAppender(console);
     context.getLogger(OURS).setLevel(Level.INFO);
+    // why a start failed is said once, in one line, by Main
+    context.getLogger("org.eclipse.jetty.ee11.webapp").setLevel(Level.ERROR);
+    context.getLogger("org.springframework.boot.web.server").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,6 +26,8 @@ import org.springframework.core.annotation.Order;
  */
 @Configuration(proxyBeanMethods = false)
 public class FirstStartWiring {
+  private static final Logger log = LoggerFactory.getLogger(FirstStartWiring.class);
+
   @Bean
   @Order(1)
   WarmUp imaging() {
@@ -49,10 +53,19 @@ public class FirstStartWiring {
         pipelines.create(Caller.SYSTEM, draft);
       }
     }
-    Path temporary = Files.createDirectories(data.resolve("samples.new"));
-    for (SampleImages.SampleImage image : SampleImages.paint()) {
-      Files.write(temporary.resolve(image.filename()), image.jpeg());
+    // painting takes longer than the rest of the start, and nobody is that quick
+    Thread.ofPlatform().name("sample-images").daemon().start(() -> paint(data, folder));
+  }
+
+  private static void paint(Path data, Path folder) {
+    try {
+      Path temporary = Files.createDirectories(data.resolve("samples.new"));
+      for (SampleImages.SampleImage image : SampleImages.paint()) {
+        Files.write(temporary.resolve(image.filename()), image.jpeg());
+      }
+      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      log.warn("the sample images could not be written to {}: {}", folder, e.toString());
     }
-    Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
   }
 }
