@@ -1,0 +1,42 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useApi } from "./ApiContext";
+import { applyMessage } from "./progress";
+import { keys } from "./queries";
+import { isTerminal, watchExecution } from "./socket";
+import type { Execution } from "./types";
+
+/** Keeps the cached execution up to date by WebSocket while `live`. */
+export function useLiveExecution(id: string, live: boolean): void {
+  const { auth } = useApi();
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (!live) return;
+    const key = keys.execution(id);
+    const readAgain = () => void cache.invalidateQueries({ queryKey: key });
+    return watchExecution(
+      id,
+      {
+        token: (renew) => (renew ? auth.refresh() : auth.freshToken()),
+        open: (url, protocols) => new WebSocket(url, protocols),
+        origin: location.origin.replace(/^http/, "ws"),
+        schedule: (work, delay) => {
+          const timer = setTimeout(work, delay);
+          return () => clearTimeout(timer);
+        },
+        random: Math.random,
+      },
+      {
+        onMessage: (message) => {
+          cache.setQueryData<Execution>(key, (known) => known && applyMessage(known, message));
+          if (isTerminal(message)) {
+            // the message tells the end; only a read brings items, detections and times
+            readAgain();
+            void cache.invalidateQueries({ queryKey: keys.executions });
+          }
+        },
+        onLost: readAgain,
+      },
+    );
+  }, [id, live, auth, cache]);
+}
