@@ -3,10 +3,13 @@
 : "${root:?}"
 # shellcheck source=build/lib/package.sh
 . "$root/build/lib/package.sh"
+# shellcheck source=build/lib/jvm.sh
+. "$root/build/lib/jvm.sh"
 
 client_main() {
   require_jdk
   ensure_built
+  utf8
   CLASSPATH=$(class_path "$dist/cli") || exit 1
   export CLASSPATH
   # a command of a second or two: no optimizing compiler, one collector thread

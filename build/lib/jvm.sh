@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The server's Java command line: the same for a start and for the training run of its AOT cache.
+# Java command lines; the server's is the same for a start and for the training run of its AOT cache.
 : "${root:?}"
 
 server_flags() { # sets the array flags
@@ -8,6 +8,20 @@ server_flags() { # sets the array flags
   flags=(-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:MaxRAMPercentage=30
     -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
     "-Dorg.bytedeco.javacpp.cachedir=$(user_cache)/javacpp" "-Dimageflow.home=$root" "${extra[@]}")
+}
+
+class_path() { # folder with one program's jar and its lib/
+  local jar path=""
+  case $1 in *:*) die 1 "the folder's name contains ':', which no class path can: $1" ;; esac
+  for jar in "$1"/*.jar "$1"/lib/*.jar; do path=$path:$jar; done
+  echo "${path#:}"
+}
+
+utf8() { # file names and texts are UTF-8 also where nothing says so, as in a bare container
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+  esac
 }
 
 aot_cache() { # dist, home of the JDK -> the name of the cache for exactly these and the flags

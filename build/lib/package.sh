@@ -105,10 +105,3 @@ remove_unused() { # fingerprint to keep; what a running process holds stays too
   done
   return 0
 }
-
-class_path() { # folder with one program's jar and its lib/
-  local jar path=""
-  case $1 in *:*) die 1 "the folder's name contains ':', which no class path can: $1" ;; esac
-  for jar in "$1"/*.jar "$1"/lib/*.jar; do path=$path:$jar; done
-  echo "${path#:}"
-}

@@ -10,6 +10,7 @@ serve_main() {
   require_jdk
   ensure_built
   server_flags
+  utf8
   local cache
   cache=$(aot_cache "$dist" "${jdk:?}")
   CLASSPATH=$(class_path "$dist/server") || exit 1
@@ -22,7 +23,7 @@ serve_main() {
       train_later "$cache"
     fi
   fi
-  exec "$jdk/bin/java" "${flags[@]}" "-Dimageflow.launched-at=$launched_at" com.imageflowcanvas.server.Main "$@"
+  exec "$jdk/bin/java" "${flags[@]}" "-Dimageflow.launched-at=$launched_at" com.imageflowcanvas.server.Main
 }
 
 train_later() { # cache; in a session of its own, so that no signal to the server reaches it
