@@ -43,9 +43,10 @@ CREATE TABLE executions (
   finished_steps   INTEGER NOT NULL,
   document         TEXT    NOT NULL  -- parameters, items, steps, failure
 );
--- The queue: small however many executions are stored.
-CREATE INDEX executions_waiting ON executions (rank, id, item_count) WHERE state = 'pending';
-CREATE INDEX executions_leased ON executions (lease_until, id, item_count) WHERE state = 'running';
+-- The queue: small however many executions are stored. They begin with the state, though each holds
+-- one only, because else SQLite prefers the lists' indexes, which do.
+CREATE INDEX executions_waiting ON executions (state, rank, id, item_count) WHERE state = 'pending';
+CREATE INDEX executions_leased ON executions (state, lease_until, id, item_count) WHERE state = 'running';
 -- Lists: one index per combination of filters; all begin or go on with the state, which has five
 -- values only, so a list over all states is five of these merged.
 CREATE INDEX executions_newest ON executions (state, created_at, id);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -24,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
   private static final int READERS = 4;
   private static final int BUSY_TIMEOUT_MS = 5_000;
+
+  /** Per connection; holds the inner pages of the indexes of a million executions. */
+  private static final int CACHE_KB = 16_000;
 
   private final HikariDataSource writer;
   private final HikariDataSource reader;
@@ -70,6 +74,13 @@ public final class Database implements AutoCloseable {
         writer.close();
         throw e;
       }
+    } catch (FlywayException e) {
+      throw new ProblemException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "database: "
+              + file
+              + " has other tables (expected: made by this version or an older one)",
+          e);
     } catch (IOException | RuntimeException e) {
       throw new ProblemException(
           ErrorCode.STORAGE_UNAVAILABLE,
@@ -91,12 +102,13 @@ public final class Database implements AutoCloseable {
 
   private static String writerUrl(Path file) {
     return ("jdbc:sqlite:%s?journal_mode=WAL&synchronous=FULL&foreign_keys=true"
-            + "&transaction_mode=IMMEDIATE&busy_timeout=%d")
-        .formatted(file, BUSY_TIMEOUT_MS);
+            + "&transaction_mode=IMMEDIATE&busy_timeout=%d&cache_size=-%d")
+        .formatted(file, BUSY_TIMEOUT_MS, CACHE_KB);
   }
 
   private static String readerUrl(Path file) {
-    return "jdbc:sqlite:%s?open_mode=1&busy_timeout=%d".formatted(file, BUSY_TIMEOUT_MS);
+    return "jdbc:sqlite:%s?open_mode=1&busy_timeout=%d&cache_size=-%d"
+        .formatted(file, BUSY_TIMEOUT_MS, CACHE_KB);
   }
 
   private static HikariConfig pool(String name, int size, DataSource source) {

@@ -14,6 +14,7 @@ import com.imageflowcanvas.file.IdempotencyKey;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.testkit.store.Samples;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,45 @@ final class QueryPlanTest {
                     .isNotEmpty()
                     .allMatch(step -> step.contains("COVERING INDEX"))
                     .allMatch(step -> step.contains("created_at")));
+  }
+
+  @Test
+  void queueWalksAlongTheRank() {
+    liveThroughExecutions();
+    askOfExecutions();
+
+    List<String> claim = plan(only("AS waiting"));
+    assertThat(claim).anyMatch(step -> step.contains("COVERING INDEX executions_waiting"));
+    assertThat(claim).anyMatch(step -> step.contains("INDEX executions_leased (state=? AND lease"));
+    assertThat(claim).noneMatch(step -> step.contains("executions_newest"));
+    // sorted are the few that are lost, the candidates, and the claimed; never the waiting
+    assertThat(claim).filteredOn(step -> step.contains("TEMP B-TREE")).hasSize(3);
+
+    assertThat(plan(only("AS ahead")))
+        .anyMatch(step -> step.contains("COVERING INDEX executions_waiting (state=? AND rank<?)"))
+        .anyMatch(step -> step.contains("COVERING INDEX executions_leased"));
+    assertThat(plan(only("attempt >= ?"))).allMatch(step -> step.contains("executions_leased"));
+    assertThat(plan(only("AND node = ?"))).allMatch(step -> step.contains("executions_leased"));
+  }
+
+  @Test
+  void endedOnesAreWalkedByTheirEnd() {
+    askOfExecutions();
+
+    for (String sql : List.of(only("AS cancelled"), only("completed_at - started_at"))) {
+      assertThat(plan(sql))
+          .filteredOn(step -> step.contains(" executions "))
+          .isNotEmpty()
+          .allMatch(step -> step.contains("INDEX executions_ended"));
+    }
+  }
+
+  /** The one statement with this part; the shortest where one continues another. */
+  private String only(String part) {
+    return recorder.statements().stream()
+        .filter(sql -> sql.contains(part))
+        .min(Comparator.comparingInt(String::length))
+        .orElseThrow();
   }
 
   private void liveThroughExecutions() {
