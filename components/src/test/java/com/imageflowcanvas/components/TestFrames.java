@@ -36,6 +36,6 @@ public final class TestFrames {
   private static int scrambled(int x, int y) {
     int mixed = (x * 73_856_093) ^ (y * 19_349_663);
     mixed ^= mixed >>> 13;
-    return mixed * 0x5bd1e995 >>> 8;
+    return (mixed * 0x5bd1e995) >>> 8;
   }
 }

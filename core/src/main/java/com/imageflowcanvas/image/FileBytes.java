@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param base where in {@code data} offset 0 lies
  * @param length bytes of this part
  */
+@SuppressWarnings("ArrayRecordComponent") // a view, never compared
 record FileBytes(byte[] data, int base, int length, ByteOrder order, String what) {
 
   static FileBytes of(byte[] data, ByteOrder order, String what) {

@@ -47,7 +47,7 @@ final class GifFile implements ImageFile {
   }
 
   private long firstBlock() {
-    return 13 + colorTableBytes(in.u8(10));
+    return 13L + colorTableBytes(in.u8(10));
   }
 
   private int kind(long at) {

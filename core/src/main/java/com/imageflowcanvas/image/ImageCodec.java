@@ -16,6 +16,8 @@ public interface ImageCodec {
   Raster decode(byte[] data, ImageHeader header, Size needed, RasterAllocator allocator);
 
   /**
+   * Writes an image as a file.
+   *
    * @param format JPEG, PNG or WEBP
    * @param quality 1..100, for JPEG and WEBP; PNG ignores it
    */

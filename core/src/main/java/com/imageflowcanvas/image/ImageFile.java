@@ -6,6 +6,8 @@ import com.imageflowcanvas.error.ProblemException;
 sealed interface ImageFile permits JpegFile, PngFile, WebpFile, BmpFile, TiffFile, GifFile {
 
   /**
+   * Reads what the file says of itself.
+   *
    * @throws ProblemException IMAGE_CORRUPT
    */
   ImageHeader header();

@@ -16,6 +16,8 @@ public record ImageLimits(long bytes, long pixels, int side, int scans) {
       new ImageLimits(25L * 1024 * 1024, 50_000_000, 16_384, 64);
 
   /**
+   * Checks what a header says of size and scans.
+   *
    * @throws ProblemException naming the value and the limit
    */
   public void check(ImageHeader header) {

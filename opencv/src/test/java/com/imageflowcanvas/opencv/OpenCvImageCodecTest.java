@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenCvImageCodecTest {
   private final OpenCvImageCodec codec = new OpenCvImageCodec();
@@ -110,6 +111,18 @@ class OpenCvImageCodecTest {
     assertThat(new Size(raster.width(), raster.height())).isEqualTo(new Size(32, 24));
     assertThat(Rasters.distance(Rasters.rgb(raster, 8, 6), turned.quadrants().getFirst()))
         .isLessThan(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg-cmyk", "jpeg-ycck", "jpeg-grey", "jpeg-progressive"})
+  void jpegsOfAllColorsShrink(String name) {
+    TestImage image = TestImages.named(name);
+    Raster raster = codec.decode(image.data(), image.header(), new Size(32, 24), Rasters.AUTO);
+    assertThat(raster.width()).isEqualTo(32);
+    for (int quarter = 0; quarter < 4; quarter++) {
+      int found = Rasters.rgb(raster, 8 + quarter % 2 * 16, 6 + quarter / 2 * 12);
+      assertThat(Rasters.distance(found, image.quadrants().get(quarter))).isLessThan(8);
+    }
   }
 
   @Test

@@ -127,6 +127,6 @@ record ContractRun<P extends Record>(ComponentDescriptor<P> descriptor) {
 
   private static int pattern(int x, int y) {
     int checker = (x / SEVERAL + y / SEVERAL) % 2 == 0 ? 0xE0 : 0x30;
-    return checker << 16 | (x * 7 & 0xFF) << 8 | y * 11 & 0xFF;
+    return (checker << 16) | ((x * 7 & 0xFF) << 8) | (y * 11 & 0xFF);
   }
 }

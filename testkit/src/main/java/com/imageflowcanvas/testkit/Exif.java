@@ -17,7 +17,7 @@ final class Exif {
         .u32(8)
         .u16(1, ORIENTATION, SHORT)
         .u32(1)
-        .u16(orientation.ordinal() + 1, 0)
+        .u16(orientation.exif(), 0)
         .u32(0)
         .toBytes();
   }

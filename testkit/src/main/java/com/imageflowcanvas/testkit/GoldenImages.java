@@ -23,6 +23,8 @@ public record GoldenImages(Path folder) {
   private static final String RECORD = "imageflow.golden.record";
 
   /**
+   * Compares one image with its PNG.
+   *
    * @param name of the PNG, without its ending
    * @throws AssertionError when they differ; what was made lies in {@code target/golden} then
    */

@@ -11,6 +11,7 @@ import java.util.List;
  *     white: top left, top right, bottom left, bottom right
  * @param tolerance how far a channel may be off, in levels
  */
+@SuppressWarnings("ArrayRecordComponent") // told apart by name, never compared
 public record TestImage(
     String name, byte[] data, ImageHeader header, List<Integer> quadrants, int tolerance) {
 

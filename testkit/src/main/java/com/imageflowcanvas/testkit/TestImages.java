@@ -35,6 +35,8 @@ public final class TestImages {
   }
 
   /**
+   * One of {@link #all}.
+   *
    * @throws IllegalArgumentException when there is none of that name
    */
   public static TestImage named(String name) {
@@ -54,7 +56,7 @@ public final class TestImages {
     images.add(
         new TestImage("jpeg-progressive", JpegImages.progressive(), tenScans, COLORS, LOSSY));
     for (Orientation turn : Orientation.values()) {
-      String name = "jpeg-exif-" + (turn.ordinal() + 1);
+      String name = "jpeg-exif-" + turn.exif();
       images.add(turned(name, ImageFormat.JPEG, JpegImages.turned(turn), turn, LOSSY));
     }
     return images;
@@ -87,13 +89,13 @@ public final class TestImages {
   private static List<TestImage> tiffs() {
     List<TestImage> images = new ArrayList<>();
     for (Orientation turn : Orientation.values()) {
-      ByteOrder order = turn.ordinal() % 2 == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-      String name = "tiff-exif-" + (turn.ordinal() + 1);
+      ByteOrder order = turn.exif() % 2 == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+      String name = "tiff-exif-" + turn.exif();
       images.add(turned(name, ImageFormat.TIFF, TiffImages.color(order, turn), turn, LOSSLESS));
     }
     for (Orientation turn : Orientation.values()) {
-      ByteOrder order = turn.ordinal() % 2 == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-      String name = "tiff-grey-16-exif-" + (turn.ordinal() + 1);
+      ByteOrder order = turn.exif() % 2 == 1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+      String name = "tiff-grey-16-exif-" + turn.exif();
       byte[] data = TiffImages.grey16(order, turn);
       images.add(turned(name, ImageFormat.TIFF, data, turn, LOSSLESS, GREYS));
     }
@@ -152,7 +154,7 @@ public final class TestImages {
   private static int halfWhite(int rgb) {
     int mixed = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
-      mixed |= ((rgb >> shift & 255) * 128 + 255 * 127) / 255 << shift;
+      mixed |= (((rgb >> shift & 255) * 128 + 255 * 127) / 255) << shift;
     }
     return mixed;
   }

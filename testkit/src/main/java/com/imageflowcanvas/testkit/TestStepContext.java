@@ -5,6 +5,7 @@ import com.imageflowcanvas.component.StepContext;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.image.PixelFormat;
 import com.imageflowcanvas.image.Raster;
+import com.imageflowcanvas.image.RasterAllocator;
 import com.imageflowcanvas.model.Cancellation;
 import com.imageflowcanvas.model.Detector;
 import com.imageflowcanvas.model.ModelName;
@@ -12,15 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * A run of one step: memory that the garbage collector frees, given detectors, a hand to cancel.
- */
+/** A run of one step: given memory and detectors, a hand to cancel. */
 public final class TestStepContext implements StepContext {
   private final Map<ModelName, Detector> detectors;
+  private final RasterAllocator memory;
   private final TestCancellation cancellation = new TestCancellation();
 
-  public TestStepContext(Map<ModelName, Detector> detectors) {
+  public TestStepContext(Map<ModelName, Detector> detectors, RasterAllocator memory) {
     this.detectors = Map.copyOf(detectors);
+    this.memory = memory;
+  }
+
+  public TestStepContext(Map<ModelName, Detector> detectors) {
+    this(detectors, Rasters.AUTO);
   }
 
   /** Without any model. */
@@ -34,7 +39,7 @@ public final class TestStepContext implements StepContext {
 
   @Override
   public Raster allocate(int width, int height, PixelFormat format) {
-    return Rasters.AUTO.allocate(width, height, format);
+    return memory.allocate(width, height, format);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class TiffImages {
     shortEntry(file, 259, 1);
     shortEntry(file, 262, photometric);
     file.u16(273, LONG).u32(1, pixelsAt);
-    shortEntry(file, 274, orientation.ordinal() + 1);
+    shortEntry(file, 274, orientation.exif());
     shortEntry(file, 277, samples);
     shortEntry(file, 278, image.getHeight());
     file.u16(279, LONG).u32(1, pixels.length);

@@ -1,5 +1,6 @@
 package com.imageflowcanvas.opencv.sample;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Narrow houses, bunting, and stalls full of fruit on a cobbled street. */
@@ -23,9 +24,9 @@ final class MarketStreet {
       paintCobbles(canvas, random);
       paintBunting(canvas, -20, 130, 1300, 170, 150);
       paintBunting(canvas, -20, 250, 1300, 200, 120);
-      new Stall(60, 340, 0xD8453C, new int[] {0xE23B2E, 0xF39A1E, 0x7FB53A}).paint(canvas, random);
-      new Stall(480, 340, 0x2F7FB8, new int[] {0xF6D433, 0x6B3FA0, 0xE8862E}).paint(canvas, random);
-      new Stall(900, 340, 0x3F9A5A, new int[] {0x5E9F38, 0xD9304F, 0xF2B62C}).paint(canvas, random);
+      new Stall(60, 340, 0xD8453C, List.of(0xE23B2E, 0xF39A1E, 0x7FB53A)).paint(canvas, random);
+      new Stall(480, 340, 0x2F7FB8, List.of(0xF6D433, 0x6B3FA0, 0xE8862E)).paint(canvas, random);
+      new Stall(900, 340, 0x3F9A5A, List.of(0x5E9F38, 0xD9304F, 0xF2B62C)).paint(canvas, random);
       return canvas.toJpeg(SEED);
     }
   }

@@ -1,15 +1,16 @@
 package com.imageflowcanvas.opencv.sample;
 
-import java.util.Arrays;
-
-/**
- * A row of points, as x, y, x, y, … in px of the finished picture.
- *
- * @param xy an even number of coordinates
- */
-record Outline(double... xy) {
+/** A row of points in px of the finished picture. */
+final class Outline {
   private static final int STEPS = 16;
   private static final int ROUND = 72;
+
+  private final double[] xy;
+
+  /** Points as x, y, x, y, … */
+  Outline(double... xy) {
+    this.xy = xy;
+  }
 
   static Outline rectangle(double left, double top, double right, double bottom) {
     return new Outline(left, top, right, top, right, bottom, left, bottom);
@@ -51,6 +52,12 @@ record Outline(double... xy) {
     return new Outline(out);
   }
 
+  /** Coordinates as x, y, x, y, …; not to be written to. */
+  double[] xy() {
+    return xy;
+  }
+
+  /** Least x (axis 0) or y (axis 1). */
   double min(int axis) {
     return extreme(axis, false);
   }
@@ -77,20 +84,5 @@ record Outline(double... xy) {
             + (end - before) * t
             + (2 * before - 5 * start + 4 * end - after) * t * t
             + (3 * start - before - 3 * end + after) * t * t * t);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Outline that && Arrays.equals(xy, that.xy);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(xy);
-  }
-
-  @Override
-  public String toString() {
-    return "Outline of " + xy.length / 2 + " points";
   }
 }

@@ -21,5 +21,6 @@ public final class SampleImages {
    *
    * @param jpeg the file
    */
+  @SuppressWarnings("ArrayRecordComponent") // a file to be stored, never compared
   public record SampleImage(String filename, byte[] jpeg) {}
 }

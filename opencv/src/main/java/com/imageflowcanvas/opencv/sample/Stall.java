@@ -1,5 +1,6 @@
 package com.imageflowcanvas.opencv.sample;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -10,7 +11,7 @@ import java.util.SplittableRandom;
  * @param stripes 0xRRGGBB of every other stripe
  * @param fruit 0xRRGGBB of what lies in the crates, from left to right
  */
-record Stall(double left, double width, int stripes, int[] fruit) {
+record Stall(double left, double width, int stripes, List<Integer> fruit) {
   private static final double AWNING_TOP = 372;
   private static final double AWNING_EDGE = 456;
   private static final double TABLE = 590;
@@ -32,9 +33,9 @@ record Stall(double left, double width, int stripes, int[] fruit) {
         Outline.rectangle(left + 8, AWNING_EDGE, left + width - 8, TABLE),
         Brush.soft(0x1E1712, 0.62, 5));
     paintTable(canvas);
-    double crate = (width - 40) / fruit.length;
-    for (int i = 0; i < fruit.length; i++) {
-      paintCrate(canvas, random, left + 20 + i * crate, crate - 8, fruit[i]);
+    double crate = (width - 40) / fruit.size();
+    for (int i = 0; i < fruit.size(); i++) {
+      paintCrate(canvas, random, left + 20 + i * crate, crate - 8, fruit.get(i));
     }
     paintAwning(canvas);
   }
