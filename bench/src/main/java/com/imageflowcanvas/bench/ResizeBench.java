@@ -1,0 +1,45 @@
+package com.imageflowcanvas.bench;
+
+import com.imageflowcanvas.image.PixelFormat;
+import com.imageflowcanvas.image.Raster;
+import com.imageflowcanvas.opencv.Mats;
+import com.imageflowcanvas.testkit.Rasters;
+import java.io.IOException;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** 1080p to 800 px wide. */
+@State(Scope.Thread)
+public class ResizeBench {
+  private Raster image = Rasters.filled(1, 1, 0);
+  private final Raster result = Rasters.AUTO.allocate(800, 450, PixelFormat.BGR24);
+
+  @Setup
+  public void read() throws IOException {
+    image = BenchImages.raster("1920x1080");
+  }
+
+  @Benchmark
+  public Raster linear() {
+    return resized(opencv_imgproc.INTER_LINEAR);
+  }
+
+  @Benchmark
+  public Raster area() {
+    return resized(opencv_imgproc.INTER_AREA);
+  }
+
+  private Raster resized(int method) {
+    try (Mat from = Mats.of(image);
+        Mat to = Mats.of(result);
+        Size size = new Size(result.width(), result.height())) {
+      opencv_imgproc.resize(from, to, size, 0, 0, method);
+      return result;
+    }
+  }
+}
