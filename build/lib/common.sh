@@ -2,6 +2,11 @@
 # What every command of the launcher needs. The caller has set `root`, the checkout's folder.
 : "${root:?}"
 
+now_ms() { # milliseconds since 1970
+  local now=${EPOCHREALTIME:-$(date +%s).000000}
+  echo "${now%[.,]*}$(printf '%.3s' "${now#*[.,]}")"
+}
+
 say() { echo "imageflow: $*" >&2; }
 
 die() { # exit code, message

@@ -3,8 +3,7 @@
 : "${build_log:=/dev/null}"
 
 now_tenths() { # tenths of a second
-  local now=${EPOCHREALTIME:-$(date +%s).000000}
-  echo "${now%[.,]*}$(printf '%.1s' "${now#*[.,]}")"
+  echo $(($(now_ms) / 100))
 }
 
 progress_begin() { # label

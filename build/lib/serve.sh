@@ -9,6 +9,8 @@
 serve_main() {
   require_jdk
   ensure_built
+  # the figure at the start is that of the start; the build has told its own
+  [ -z "${build_started:-}" ] || launched_at=$(now_ms)
   server_flags
   utf8
   local cache

@@ -42,7 +42,8 @@ final class RunCommandTest {
     assertThat(cli.out())
         .contains("execution-1 completed in 85.5 ms")
         .containsPattern("detect-step-0 +completed +25.3 ms")
-        .containsPattern("photo.jpg +completed +1 +imageflow-output/execution-1/photo-detect")
+        .containsPattern("photo.jpg +completed +1 +photo-detect-step-0.jpg")
+        .contains("Saved in imageflow-output/execution-1")
         .containsPattern("photo.jpg +face +0.91 +10 +20 +30 +40");
     assertThat(cli.err()).contains("photo.jpg: 50 % detect").contains("photo.jpg: completed");
   }
@@ -152,7 +153,7 @@ final class RunCommandTest {
 
     assertThat(folder.resolve("results/photo-detect-step-0.jpg")).hasContent("mine");
     assertThat(folder.resolve("results/photo-detect-step-0-2.jpg")).content().startsWith("bytes");
-    assertThat(cli.out()).contains("results/photo-detect-step-0-2.jpg");
+    assertThat(cli.out()).contains("photo-detect-step-0-2.jpg", "Saved in results");
   }
 
   @Test

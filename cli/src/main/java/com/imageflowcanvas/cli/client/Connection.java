@@ -26,7 +26,7 @@ public final class Connection {
       Optional<String> user,
       Optional<Path> certificate) {
     this.server = server;
-    this.transport = new Transport(server, http(certificate));
+    this.transport = new Transport(server, http(certificate), surroundings.language());
     CredentialStore store = new CredentialStore(surroundings.configFolder());
     this.login = new LoginTokens(server, new Login(surroundings, user), store, transport);
     // whoever names a user means that user

@@ -5,7 +5,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +16,6 @@ import tools.jackson.databind.JsonNode;
  * Throws {@link ApiError} and {@link Unreachable}.
  */
 public final class ServerClient {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-
   private final ServerAddress server;
   private final Transport transport;
   private final Tokens tokens;
@@ -61,8 +58,8 @@ public final class ServerClient {
   /** Sends a form, streaming its files; the key makes sending it again safe. */
   public JsonNode upload(String path, MultipartForm form, String idempotencyKey) {
     return json(
-        HttpRequest.newBuilder(server.resolve(path))
-            .header("Accept-Language", "en")
+        transport
+            .unhurried(path)
             .header("Content-Type", form.contentType())
             .header("Idempotency-Key", idempotencyKey)
             .POST(form.body()));
@@ -89,9 +86,7 @@ public final class ServerClient {
   /** A WebSocket that is logged in from its first message. */
   public CompletableFuture<WebSocket> webSocket(String path, WebSocket.Listener listener) {
     return transport
-        .http()
-        .newWebSocketBuilder()
-        .connectTimeout(CONNECT)
+        .webSocket()
         .subprotocols("bearer", tokens.token())
         .buildAsync(server.webSocket(path), listener);
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -21,25 +22,37 @@ import tools.jackson.databind.JsonNode;
 /** Requests as they go over the wire, without a login; says what goes wrong in a user's words. */
 final class Transport {
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration WEB_SOCKET = Duration.ofSeconds(5);
   private static final int ERROR_BYTES = 1 << 20;
 
   private final ServerAddress server;
   private final HttpClient http;
+  private final String language;
 
-  Transport(ServerAddress server, HttpClient http) {
+  /**
+   * @param language of the server's texts, {@code en} or {@code ja}
+   */
+  Transport(ServerAddress server, HttpClient http, String language) {
     this.server = server;
     this.http = http;
+    this.language = language;
   }
 
-  HttpClient http() {
-    return http;
+  /** A WebSocket to a path of the API, to be completed. */
+  WebSocket.Builder webSocket() {
+    return http.newWebSocketBuilder()
+        .connectTimeout(WEB_SOCKET)
+        .header("Accept-Language", language);
   }
 
   /** A request to a path of the API, to be completed. */
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(ANSWER)
-        .header("Accept-Language", "en");
+    return unhurried(path).timeout(ANSWER);
+  }
+
+  /** The same without a limit on the time until the answer, for large uploads. */
+  HttpRequest.Builder unhurried(String path) {
+    return HttpRequest.newBuilder(server.resolve(path)).header("Accept-Language", language);
   }
 
   JsonNode post(String path, JsonNode body) {

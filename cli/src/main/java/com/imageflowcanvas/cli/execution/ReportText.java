@@ -49,6 +49,14 @@ public final class ReportText {
     printSteps(report.steps());
     printItems(report.items(), ended.saved());
     printDetections(report.items());
+    ended.saved().stream()
+        .flatMap(List::stream)
+        .findFirst()
+        .ifPresent(saved -> out.println("\nSaved in " + shown(folder(saved.file()))));
+  }
+
+  private static Path folder(Path file) {
+    return file.resolveSibling("");
   }
 
   private void printSteps(List<StepLine> steps) {
@@ -65,7 +73,9 @@ public final class ReportText {
     for (int i = 0; i < items.size(); i++) {
       ItemLine item = items.get(i);
       String files =
-          saved.get(i).stream().map(file -> shown(file.file())).collect(Collectors.joining(", "));
+          saved.get(i).stream()
+              .map(file -> String.valueOf(file.file().getFileName()))
+              .collect(Collectors.joining(", "));
       String told = item.error().isEmpty() ? files : item.error();
       String notes = item.notes().isEmpty() ? "" : " (" + String.join("; ", item.notes()) + ")";
       table.row(

@@ -36,6 +36,13 @@ public record Surroundings(
     return base.resolve("imageflow");
   }
 
+  /** The language of the user's texts, {@code ja} or {@code en}. */
+  public String language() {
+    String locale =
+        variable("LC_ALL").or(() -> variable("LC_MESSAGES")).or(() -> variable("LANG")).orElse("");
+    return locale.startsWith("ja") ? "ja" : "en";
+  }
+
   private Path home() {
     return Path.of(variable("HOME").orElseGet(() -> System.getProperty("user.home")));
   }
