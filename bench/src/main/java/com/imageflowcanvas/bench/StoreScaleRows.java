@@ -40,12 +40,6 @@ final class StoreScaleRows {
   private static final String LINKS =
       "INSERT INTO execution_files SELECT 'copy-' || i, 'copy-' || i || '-input' FROM ({numbers})";
 
-  private static final String NUMBERS =
-      """
-      WITH RECURSIVE n(i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-      SELECT i FROM n
-      """;
-
   private static final String COUNTS =
       """
       UPDATE ended_counts
@@ -60,7 +54,7 @@ final class StoreScaleRows {
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA synchronous = OFF");
       for (int from = 1; from <= rows; from += CHUNK) {
-        String numbers = NUMBERS.formatted(from, Math.min(rows, from + CHUNK - 1));
+        String numbers = numbers(from, Math.min(rows, from + CHUNK - 1));
         connection.setAutoCommit(false);
         insertExecutions(connection, EXECUTIONS.replace("{numbers}", numbers));
         statement.executeUpdate(FILES.replace("{numbers}", numbers));
@@ -71,6 +65,14 @@ final class StoreScaleRows {
       statement.executeUpdate(COUNTS);
     }
     return IntStream.rangeClosed(1, rows).mapToObj(i -> new ExecutionId("copy-" + i)).toList();
+  }
+
+  private static String numbers(int first, int last) {
+    return """
+    WITH RECURSIVE n(i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+    SELECT i FROM n
+    """
+        .formatted(first, last);
   }
 
   private static void insertExecutions(Connection connection, String sql) throws SQLException {
