@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.running;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -19,14 +20,33 @@ public final class WithServer implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(TestServer.class, type -> start(), TestServer.class);
+        .computeIfAbsent(Running.class, type -> Running.start(), Running.class)
+        .server();
   }
 
-  private static TestServer start() {
-    try {
-      return TestServer.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("the server does not start", e);
+  /** A server, or why there is none: it is not tried again for every test. */
+  private record Running(@Nullable TestServer started, @Nullable Exception failure)
+      implements AutoCloseable {
+    static Running start() {
+      try {
+        return new Running(TestServer.start(), null);
+      } catch (Exception e) {
+        return new Running(null, e);
+      }
+    }
+
+    TestServer server() {
+      if (started == null) {
+        throw new IllegalStateException("the server does not start", failure);
+      }
+      return started;
+    }
+
+    @Override
+    public void close() {
+      if (started != null) {
+        started.close();
+      }
     }
   }
 }
