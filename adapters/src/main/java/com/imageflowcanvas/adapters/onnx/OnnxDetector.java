@@ -91,15 +91,24 @@ final class OnnxDetector implements Detector {
   private List<Detection> detectOpen(Raster image, DetectOptions options, Cancellation cancellation)
       throws OrtException, InterruptedException {
     boolean alone = runtime.inFlight().incrementAndGet() == 1;
+    try {
+      OrtSession session = alone ? sessions.wide() : sessions.narrow();
+      return detectIn(session, image, options, cancellation);
+    } finally {
+      runtime.inFlight().decrementAndGet();
+    }
+  }
+
+  private List<Detection> detectIn(
+      OrtSession session, Raster image, DetectOptions options, Cancellation cancellation)
+      throws OrtException, InterruptedException {
     InferenceWorker worker = workers.take();
     try {
       Letterbox letterbox = worker.paint(image);
-      OrtSession session = alone ? sessions.wide() : sessions.narrow();
       worker.run(session, cancellation);
       return detections(worker, letterbox, options);
     } finally {
       workers.giveBack(worker);
-      runtime.inFlight().decrementAndGet();
     }
   }
 

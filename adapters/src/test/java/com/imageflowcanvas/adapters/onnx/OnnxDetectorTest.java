@@ -119,6 +119,8 @@ class OnnxDetectorTest {
           assertThat(results.get(i).get()).isEqualTo(expected.get(i % expected.size()));
         }
       }
+      // or the next call that is alone would not know it
+      assertThat(RUNTIME.inFlight()).hasValue(0);
     }
   }
 
@@ -142,6 +144,7 @@ class OnnxDetectorTest {
         stop.get();
       }
       assertThat(cancellation.registrations()).isZero();
+      assertThat(RUNTIME.inFlight()).hasValue(0);
       // the worker that was stopped works again
       assertThat(detect(detector, image, OPTIONS)).isNotNull();
     }
