@@ -10,7 +10,12 @@
 dists=$root/target/dist
 build_log=$root/target/build.log
 
-ensure_built() { # sets dist, the folder with server/ and cli/; holds it open for this process
+ensure_use_what_is_there() { # in a folder of somebody else
+  dist=$dists/$(content_fingerprint)
+  [ -d "$dist" ] || die 1 "$dists cannot be written, and what is built there is not of these sources; build as the owner of the folder first"
+}
+
+built() { # sets dist, the folder with server/ and cli/; holds it open for this process
   local quick
   quick=$(quick_fingerprint)
   until_built "$quick"
@@ -18,14 +23,24 @@ ensure_built() { # sets dist, the folder with server/ and cli/; holds it open fo
   flock --shared "$dist_lock"
 }
 
-until_built() { # quick fingerprint
+until_use_what_is_there() { # in a folder of somebody else
+  dist=$dists/$(content_fingerprint)
+  [ -d "$dist" ] || die 1 "$dists cannot be written, and what is built there is not of these sources; build as the owner of the folder first"
+}
+
+built() { # quick fingerprint
   built "$1" && return
   mkdir -p "$dists" 2>/dev/null
-  [ -w "$dists" ] || die 1 "$dists cannot be written, and what is built there is not of these sources; build as the owner of the folder first"
+  [ -w "$dists" ] || { use_what_is_there; return; }
   exec {build_lock}>"$dists/lock"
   flock --nonblock "$build_lock" || { say "another build of this checkout is running; waiting for it"; flock "$build_lock"; }
   built "$1" || build_new "$1"
   exec {build_lock}>&-
+}
+
+use_what_is_there() { # in a folder of somebody else
+  dist=$dists/$(content_fingerprint)
+  [ -d "$dist" ] || die 1 "$dists cannot be written, and what is built there is not of these sources; build as the owner of the folder first"
 }
 
 built() { # quick fingerprint; sets dist when it is that of the last build
@@ -61,8 +76,8 @@ compile() {
   exec {maven_output}< <(cd "$root" && LC_ALL=C.UTF-8 exec mvn -B -DskipTests -Dmaven.test.skip=true -DskipFormatCheck \
     package -pl server,cli -am 2>&1 {build_lock}>&-)
   maven=$!
-  trap 'kill "$maven" 2>/dev/null; exit 130' INT
-  trap 'kill "$maven" 2>/dev/null; exit 143' TERM HUP
+  trap 'kill "$maven" 2>/dev/null; progress_end "stopped"; exit 130' INT
+  trap 'kill "$maven" 2>/dev/null; progress_end "stopped"; exit 143' TERM HUP
   follow_build <&"$maven_output"
   wait "$maven" || status=$?
   exec {maven_output}<&-
