@@ -21,8 +21,11 @@ final class ObjectFolders {
     this.root = root;
   }
 
-  /** Makes what is missing. */
+  /** Makes what is missing; costs no wait for the disk where nothing is. */
   void create() throws IOException {
+    if (all().stream().allMatch(Files::isDirectory)) {
+      return;
+    }
     for (Path outer : children(root)) {
       for (Path inner : children(outer)) {
         Files.createDirectories(inner);
