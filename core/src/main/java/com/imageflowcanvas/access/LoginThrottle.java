@@ -3,7 +3,6 @@ package com.imageflowcanvas.access;
 import com.imageflowcanvas.access.LoginFailureStore.Failures;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Problem;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,24 +64,11 @@ final class LoginThrottle {
   }
 
   private static String pair(String username, InetAddress from) {
-    return (Credentials.isUsername(username) ? username : "?") + "@" + network(from);
+    return (Credentials.isUsername(username) ? username : "?") + "@" + Network.of(from).name();
   }
 
   private static String address(InetAddress from) {
-    return "@" + network(from);
-  }
-
-  /** With IPv6 one machine has a whole /64 to itself. */
-  private static String network(InetAddress from) {
-    if (!(from instanceof Inet6Address)) {
-      return from.getHostAddress();
-    }
-    byte[] bytes = from.getAddress();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 8; i += 2) {
-      text.append(String.format("%02x%02x:", bytes[i], bytes[i + 1]));
-    }
-    return text + ":/64";
+    return "@" + Network.of(from).name();
   }
 
   /** So many failures are free; then 1 s, doubled by each further one up to the longest. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The folder that holds everything this server keeps; locked, so that only one server uses it. */
@@ -93,8 +94,8 @@ public final class DataFolder implements AutoCloseable {
   /** What a crash left behind in the middle of uploads. */
   private void emptyTemporary() throws IOException {
     Files.createDirectories(temporary());
-    try (Stream<Path> left = Files.list(temporary())) {
-      for (Path path : left.filter(Files::isRegularFile).toList()) {
+    try (Stream<Path> left = Files.walk(temporary())) {
+      for (Path path : left.skip(1).sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }
@@ -106,6 +107,11 @@ public final class DataFolder implements AutoCloseable {
 
   /** For files that live no longer than a request; emptied at each start. */
   public Path temporary() {
+    return temporary(root);
+  }
+
+  /** The same, of a folder that is still to be opened. */
+  public static Path temporary(Path root) {
     return root.resolve("tmp");
   }
 

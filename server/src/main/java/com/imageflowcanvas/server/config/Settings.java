@@ -116,25 +116,25 @@ final class Settings {
       add(
           "rate_limit.user_per_second",
           integer(0, 1_000_000),
-          "1000",
+          "5000",
           "Requests of one user per second, each node by itself; 0 means no limit.");
   static final Setting<Integer> USER_BURST =
       add(
           "rate_limit.user_burst",
           integer(1, 1_000_000),
-          "5000",
+          "20000",
           "Requests that a user who was quiet may send at once.");
   static final Setting<Integer> ADDRESS_RATE =
       add(
           "rate_limit.address_per_second",
           integer(0, 1_000_000),
-          "2000",
+          "10000",
           "Requests from one address per second, each node by itself; 0 means no limit.");
   static final Setting<Integer> ADDRESS_BURST =
       add(
           "rate_limit.address_burst",
           integer(1, 1_000_000),
-          "10000",
+          "40000",
           "Requests that an address that was quiet may send at once.");
 
   static final Setting<Integer> WORKERS =

@@ -3,11 +3,14 @@ package com.imageflowcanvas.server.security;
 import com.imageflowcanvas.access.TokenAuthenticator;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.protocol.rest.problem.ProblemWriter;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
@@ -25,21 +28,28 @@ public final class SecurityFilters {
   private SecurityFilters() {}
 
   public static FilterChainProxy chain(
-      TokenAuthenticator authenticator, SignedLinks links, Clock clock, boolean metricsPublic) {
+      TokenAuthenticator authenticator,
+      SignedLinks links,
+      Clock clock,
+      ServerSettings.RateLimits limits,
+      boolean metricsPublic) {
+    List<Filter> filters = new ArrayList<>();
+    if (limits.addressPerSecond() > 0) {
+      filters.add(RateLimitFilter.byAddress(limits.addressPerSecond(), limits.addressBurst()));
+    }
+    filters.add(new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()));
+    filters.add(new TokenFilter(authenticator, new LinkAccess(links, clock)));
+    if (limits.userPerSecond() > 0) {
+      filters.add(RateLimitFilter.byUser(limits.userPerSecond(), limits.userBurst()));
+    }
+    // without it, public routes are refused for having no authentication at all
+    filters.add(new AnonymousAuthenticationFilter("anonymous"));
+    filters.add(
+        new ExceptionTranslationFilter(
+            (request, response, e) -> refuse(request, response), new NullRequestCache()));
+    filters.add(new AuthorizationFilter(new Rules(metricsPublic)));
     FilterChainProxy proxy =
-        new FilterChainProxy(
-            new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE,
-                List.of(
-                    new SecurityContextHolderFilter(
-                        new RequestAttributeSecurityContextRepository()),
-                    new TokenFilter(authenticator, new LinkAccess(links, clock)),
-                    // without it, public routes are refused for having no authentication at all
-                    new AnonymousAuthenticationFilter("anonymous"),
-                    new ExceptionTranslationFilter(
-                        (request, response, e) -> refuse(request, response),
-                        new NullRequestCache()),
-                    new AuthorizationFilter(new Rules(metricsPublic)))));
+        new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, filters));
     proxy.setFirewall(firewall());
     proxy.setRequestRejectedHandler(
         (request, response, e) -> ProblemWriter.write(request, response, e));

@@ -17,6 +17,7 @@ import com.imageflowcanvas.adapters.jdbc.JdbcSessionStore;
 import com.imageflowcanvas.adapters.jdbc.JdbcUserStore;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.server.config.ServerSettings;
+import com.imageflowcanvas.server.security.AccessTidying;
 import com.imageflowcanvas.server.security.Argon2PasswordHasher;
 import com.imageflowcanvas.server.security.FirstAdmin;
 import com.imageflowcanvas.server.security.JwtAccessTokens;
@@ -106,6 +107,11 @@ public class AccessWiring {
     return new SecurityService(stores, tokens, clock);
   }
 
+  @Bean(destroyMethod = "close")
+  AccessTidying accessTidying(SecurityService security) {
+    return new AccessTidying(security);
+  }
+
   @Bean
   FirstAdmin firstAdmin(UserService users, ServerSettings settings) {
     return new FirstAdmin(users, settings.adminPassword());
@@ -116,7 +122,8 @@ public class AccessWiring {
       TokenAuthenticator authenticator, SignedLinks links, Clock clock, ServerSettings settings) {
     FilterRegistrationBean<FilterChainProxy> registration =
         new FilterRegistrationBean<>(
-            SecurityFilters.chain(authenticator, links, clock, settings.metricsPublic()));
+            SecurityFilters.chain(
+                authenticator, links, clock, settings.rateLimits(), settings.metricsPublic()));
     registration.setOrder(SECURITY_ORDER);
     registration.setAsyncSupported(true);
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));

@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
   ExecutionsController.class,
   FilesController.class,
   HealthController.class,
+  MetricsController.class,
   ModelsController.class,
   PipelinesController.class,
   SubmissionController.class,

@@ -4,11 +4,23 @@ import com.imageflowcanvas.error.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 /** Writes a problem as the answer of a request. */
 public final class ProblemWriter {
+  /** Headers of the answer that did not come to be. */
+  private static final List<String> ABOUT_ANOTHER_BODY =
+      List.of(
+          "Accept-Ranges",
+          "Content-Disposition",
+          "Content-Encoding",
+          "Content-Range",
+          "ETag",
+          "Last-Modified",
+          "Location");
+
   private ProblemWriter() {}
 
   /** Does nothing when the answer has already begun: then it can only be cut off. */
@@ -19,7 +31,8 @@ public final class ProblemWriter {
     if (response.isCommitted()) {
       return;
     }
-    response.reset(); // headers of the answer that did not come to be
+    response.resetBuffer();
+    ABOUT_ANOTHER_BODY.forEach(name -> response.setHeader(name, null));
     if (thrown instanceof HttpRequestMethodNotSupportedException e
         && e.getSupportedMethods() != null) {
       response.setHeader("Allow", String.join(", ", e.getSupportedMethods()));
