@@ -12,7 +12,8 @@ import zlib
 from imageflow import Client, ImageflowError
 
 URL, PASSWORD = os.environ.get("IMAGEFLOW_URL"), os.environ.get("IMAGEFLOW_PASSWORD")
-SMALL = [{"id": "r", "component_type": "resize", "parameters": {"width": 32, "height": 32}}]
+SMALL = [{"id": "r", "component_type": "resize",
+          "parameters": {"width": 32, "height": 32, "mode": "stretch"}}]
 
 
 def setUpModule():

@@ -1,5 +1,6 @@
 package com.imageflowcanvas.pipeline;
 
+import com.imageflowcanvas.id.TimeOrderedUuid;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -19,6 +20,10 @@ final class Slugs {
             .replaceAll("[^a-z0-9]+", "-");
     String cut = plain.length() > 60 ? plain.substring(0, 60) : plain;
     String slug = cut.replaceAll("^-+|-+$", "");
-    return slug.isEmpty() ? "pipeline" : slug;
+    if (slug.isEmpty()) {
+      return "pipeline";
+    }
+    // what looks like an id would be looked up as one
+    return TimeOrderedUuid.isUuid(slug) ? "pipeline-" + slug : slug;
   }
 }

@@ -130,8 +130,12 @@ final class ExecutionsTest {
         api.pipeline(
             name(),
             List.of(
-                component("first", "resize", Map.of("width", 60, "height", 60)),
-                component("second", "resize", Map.of("width", 50, "height", 50), "first")));
+                component("first", "resize", Map.of("width", 60, "height", 60, "mode", "stretch")),
+                component(
+                    "second",
+                    "resize",
+                    Map.of("width", 50, "height", 50, "mode", "stretch"),
+                    "first")));
 
     assertThat(sizeWith(pipeline, "{\"resize_width\": 40}")).isEqualTo("40x50 image/jpeg");
     assertThat(sizeWith(pipeline, "{\"width\": 41}")).isEqualTo("41x50 image/jpeg");
@@ -319,9 +323,10 @@ final class ExecutionsTest {
     assertThat(list(mine, filter + "&from=" + third)).isEqualTo(ids.subList(0, 3));
     assertThat(list(mine, filter + "&to=" + third)).isEqualTo(ids.subList(3, 5));
     for (String wrong :
-        List.of("limit=0", "limit=101", "limit=x", "status=done", "from=today", "cursor=forged")) {
+        List.of("limit=0", "limit=101", "limit=x", "status=done", "from=today", "to=1")) {
       assertProblem(mine.get("/v1/executions?" + wrong), 400, "VALIDATION_FAILED");
     }
+    assertProblem(mine.get("/v1/executions?cursor=forged"), 400, "INVALID_REQUEST");
   }
 
   private static List<String> list(Api api, String path) throws Exception {

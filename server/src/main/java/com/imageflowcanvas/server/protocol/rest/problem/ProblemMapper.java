@@ -19,6 +19,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.validation.BindException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -97,6 +98,7 @@ public final class ProblemMapper {
           case ServletRequestBindingException e ->
               Problem.of(ErrorCode.INVALID_REQUEST, "a part of the request is missing");
           case MethodArgumentTypeMismatchException e -> mismatch(e);
+          case BindException e -> Problem.of(ErrorCode.VALIDATION_FAILED, wrongFields(e));
           case HttpMessageNotReadableException e ->
               cause(e, JacksonException.class)
                   .map(JsonProblems::of)
@@ -150,10 +152,29 @@ public final class ProblemMapper {
                 "/" + e.getName(),
                 e.getName()
                     + ": "
-                    + e.getValue()
+                    + shortened(e.getValue())
                     + " (expected: "
                     + (number ? "a number" : "another value")
                     + ")")));
+  }
+
+  /** Query parameters that do not fit the record they are read into. */
+  private static List<FieldError> wrongFields(BindException e) {
+    return e.getFieldErrors().stream()
+        .map(
+            field ->
+                new FieldError(
+                    "/" + field.getField(),
+                    field.getField()
+                        + ": "
+                        + shortened(field.getRejectedValue())
+                        + " (expected: another value)"))
+        .toList();
+  }
+
+  private static String shortened(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
   }
 
   private static String names(List<MediaType> types) {
