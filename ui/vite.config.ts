@@ -17,7 +17,7 @@ export default defineConfig({
   plugins: [react(), onlyOurLanguages()],
   build: {
     target: "es2023",
-    // written where Maven packs the jar's resources from
+    // Maven names the folder that it packs
     outDir: process.env.UI_OUT ?? "dist",
     emptyOutDir: true,
     // a data: font or script would need a wider Content-Security-Policy
@@ -25,6 +25,8 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: "manifest.json",
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600,
+    license: { fileName: "licenses.md" },
   },
   server: {
     proxy: Object.fromEntries(
@@ -37,5 +39,8 @@ export default defineConfig({
     exclude: configDefaults.exclude,
     setupFiles: ["src/test/setup.ts"],
     css: false,
+    // files share a browser in memory: making one for each takes longer than all tests together
+    isolate: false,
+    pool: "threads",
   },
 });

@@ -1,12 +1,7 @@
 /** Executions of the fake server: kept in memory, run by timers, told to who watches. */
 import { randomUUID } from "node:crypto";
-import type {
-  Execution,
-  ExecutionItem,
-  ExecutionMessage,
-  Pipeline,
-  Priority,
-} from "../src/api/types";
+import type { ExecutionMessage } from "../src/api/messages";
+import type { Execution, ExecutionItem, Pipeline, Priority } from "../src/api/types";
 import { detectionsOf } from "./fake-data";
 import { resultOf, sizeOf } from "./fake-images";
 

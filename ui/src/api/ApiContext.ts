@@ -48,3 +48,9 @@ export function useSession(): Session {
   const { auth } = useApi();
   return useSyncExternalStore(auth.subscribe, auth.session);
 }
+
+/** A viewer reads only; each other role also runs pipelines. */
+export function useMayRun(): boolean {
+  const session = useSession();
+  return session.status === "in" && session.user.roles.some((role) => role !== "viewer");
+}

@@ -1,4 +1,5 @@
-import type { Execution, ExecutionMessage, ExecutionStep, ProgressMessage, Status } from "./types";
+import type { ExecutionMessage, ProgressMessage } from "./messages";
+import type { Execution, ExecutionStep, Status } from "./types";
 
 const ENDED: ReadonlySet<Status> = new Set(["completed", "failed", "cancelled"]);
 

@@ -1,4 +1,4 @@
-import type { ExecutionMessage } from "./types";
+import type { ExecutionMessage } from "./messages";
 
 export interface WatchDeps {
   /**

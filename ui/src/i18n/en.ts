@@ -1,5 +1,5 @@
 export const en = {
-  language: { this: "English", other: "日本語", switchTo: "日本語で表示" },
+  language: { other: "日本語", switchTo: "日本語で表示" },
   theme: { toDark: "Switch to dark", toLight: "Switch to light" },
   nav: {
     main: "Main",
@@ -94,8 +94,6 @@ export const en = {
     reset: (name: string) => `Reset ${name}`,
     range: (min: string, max: string) => `${min} to ${max}`,
     listHint: "Separate with commas",
-    on: "On",
-    off: "Off",
   },
   executions: {
     title: "Executions",
@@ -126,7 +124,6 @@ export const en = {
     cancelling: "Cancelling…",
     runAgain: "Run again",
     downloadAll: "Download all (zip)",
-    download: "Download",
     downloadFile: (name: string) => `Download ${name}`,
     fallback: "Fallback queue",
     fallbackText:
@@ -134,13 +131,11 @@ export const en = {
     progress: "Progress",
     waitingInQueue: "Waiting for a free worker",
     announce: (step: string, percent: string) => `${step}, ${percent}`,
-    remaining: (time: string) => `about ${time} left`,
     steps: "Steps",
     total: "Total",
     items: "Photos",
     item: (n: number, total: number) => `Photo ${n} of ${total}`,
     itemFailed: "This photo failed",
-    noResult: "No result yet",
     view: "View",
     compare: "Compare",
     input: "Before",
@@ -150,7 +145,6 @@ export const en = {
     compareLabel: "Boundary between before and after",
     boxes: "Boxes",
     imageFailed: "The image cannot be shown",
-    inputGone: "The submitted image is no longer stored.",
     otherShape: "The result has another shape, so both are shown side by side.",
     detections: "Detections",
     noDetections: "Nothing found",

@@ -1,7 +1,7 @@
 import type { Messages } from "./en";
 
 export const ja = {
-  language: { this: "日本語", other: "English", switchTo: "Show in English" },
+  language: { other: "English", switchTo: "Show in English" },
   theme: { toDark: "ダークに切り替え", toLight: "ライトに切り替え" },
   nav: {
     main: "メイン",
@@ -96,8 +96,6 @@ export const ja = {
     reset: (name) => `${name} を元に戻す`,
     range: (min, max) => `${min} ～ ${max}`,
     listHint: "コンマで区切ります",
-    on: "オン",
-    off: "オフ",
   },
   executions: {
     title: "実行履歴",
@@ -128,20 +126,17 @@ export const ja = {
     cancelling: "キャンセルしています…",
     runAgain: "もう一度実行",
     downloadAll: "すべてダウンロード (zip)",
-    download: "ダウンロード",
     downloadFile: (name) => `${name} をダウンロード`,
     fallback: "代替キュー",
     fallbackText: "直接の経路が使えないため、代替キューで処理します。時間がかかることがあります。",
     progress: "進み具合",
     waitingInQueue: "空きワーカーを待っています",
     announce: (step, percent) => `${step}、${percent}`,
-    remaining: (time) => `残り約 ${time}`,
     steps: "ステップ",
     total: "合計",
     items: "写真",
     item: (n, total) => `写真 ${n} / ${total}`,
     itemFailed: "この写真は処理できませんでした",
-    noResult: "結果はまだありません",
     view: "表示",
     compare: "比較",
     input: "処理前",
@@ -151,7 +146,6 @@ export const ja = {
     compareLabel: "処理前と処理後の境目",
     boxes: "検出枠",
     imageFailed: "画像を表示できません",
-    inputGone: "送信した画像はもう保存されていません。",
     otherShape: "結果の縦横比が違うため、並べて表示しています。",
     detections: "検出結果",
     noDetections: "何も見つかりませんでした",

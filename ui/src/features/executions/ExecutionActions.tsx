@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
-import { useApi } from "../../api/ApiContext";
+import { useApi, useMayRun } from "../../api/ApiContext";
 import { download } from "../../api/download";
 import { hasEnded } from "../../api/progress";
 import { keys } from "../../api/queries";
@@ -18,9 +18,10 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
   const { cancel, runAgain, downloadAll } = useActions(execution);
   const failed = [cancel, runAgain, downloadAll].find((action) => action.isError);
   const ended = hasEnded(execution.status);
+  const mayRun = useMayRun();
   return (
     <>
-      {!ended && (
+      {mayRun && !ended && (
         <Button
           look="danger"
           icon="stop"
@@ -30,7 +31,7 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
           {cancel.isPending ? t.execution.cancelling : t.execution.cancel}
         </Button>
       )}
-      {ended && execution.items.some(({ input_file_id }) => input_file_id) && (
+      {mayRun && ended && execution.items.some(({ input_file_id }) => input_file_id) && (
         <Button icon="refresh" isDisabled={runAgain.isPending} onPress={() => runAgain.mutate()}>
           {t.execution.runAgain}
         </Button>

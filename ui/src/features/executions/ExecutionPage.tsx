@@ -3,6 +3,7 @@ import { hasEnded } from "../../api/progress";
 import { useExecution, usePipelines } from "../../api/queries";
 import type { Execution } from "../../api/types";
 import { useLiveExecution } from "../../api/useLiveExecution";
+import { PageTitle } from "../../design/PageTitle";
 import { Panel } from "../../design/Panel";
 import { ProblemNote } from "../../design/ProblemNote";
 import { explain } from "../../i18n/explain";
@@ -24,14 +25,8 @@ export default function ExecutionPage({ id }: { id: string }) {
   if (execution !== undefined) return <Loaded execution={execution} />;
   return (
     <>
-      <BackLink />
-      {error ? (
-        <div className={styles.problem}>
-          <ProblemNote explanation={explain(error, t)} />
-        </div>
-      ) : (
-        <p>{t.page.loading}</p>
-      )}
+      <PageTitle title={t.execution.id} before={<BackLink />} />
+      {error ? <ProblemNote explanation={explain(error, t)} /> : <p>{t.page.loading}</p>}
     </>
   );
 }

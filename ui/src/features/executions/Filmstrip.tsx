@@ -43,6 +43,7 @@ export function Filmstrip({ items, selected, onSelect }: Props) {
 function Thumbnail({ item }: { item: ExecutionItem }) {
   const place = useRef<HTMLSpanElement>(null);
   const [seen, setSeen] = useState(false);
+  const [broken, setBroken] = useState(false);
   useEffect(() => {
     const observer = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && setSeen(true),
@@ -54,7 +55,9 @@ function Thumbnail({ item }: { item: ExecutionItem }) {
   const image = useImage(seen && fileId !== undefined ? filePath(fileId) : undefined);
   return (
     <span ref={place} className={styles.thumbnail}>
-      {image.status === "ready" && <img src={image.url} alt="" decoding="async" />}
+      {image.status === "ready" && !broken && (
+        <img src={image.url} alt="" decoding="async" onError={() => setBroken(true)} />
+      )}
     </span>
   );
 }

@@ -7,7 +7,6 @@ export function FlowDrawing() {
       <g className={styles.flow}>
         <path d="M224 106C276 106 262 138 318 138" />
         <path d="M378 184C378 250 372 300 310 300" />
-        <path d="M96 314C44 314 40 372 78 388" />
       </g>
       <Photo x={36} y={36} width={188} height={140} />
       <Photo x={318} y={92} width={122} height={92} />
@@ -23,7 +22,6 @@ export function FlowDrawing() {
         <circle cx="318" cy="138" r="6" />
         <circle cx="378" cy="184" r="6" />
         <circle cx="310" cy="300" r="6" />
-        <circle cx="96" cy="314" r="6" />
       </g>
     </svg>
   );

@@ -1,5 +1,5 @@
 import { useSearchParams } from "wouter";
-import { useSession } from "../../api/ApiContext";
+import { useMayRun } from "../../api/ApiContext";
 import { usePipelines } from "../../api/queries";
 import type { Pipeline } from "../../api/types";
 import { PageTitle } from "../../design/PageTitle";
@@ -17,12 +17,11 @@ import { useRun } from "./useRun";
 
 export default function RunPage() {
   const { t } = useI18n();
-  const session = useSession();
   const { data: pipelines, error, isPending } = usePipelines();
   const choosePipeline = useDraft((draft) => draft.choosePipeline);
   const chosen = useChosen(pipelines);
   const run = useRun(chosen?.id);
-  const mayRun = session.status === "in" && session.user.roles.some((role) => role !== "viewer");
+  const mayRun = useMayRun();
   return (
     <>
       <PageTitle title={t.run.title}>

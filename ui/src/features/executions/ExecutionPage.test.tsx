@@ -1,0 +1,103 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { Execution } from "../../api/types";
+import { FakeServer, tokenAnswer, USER } from "../../test/fakeServer";
+import { detection, execution, PIPELINE } from "../../test/fixtures";
+import { apiOf, draw } from "../../test/TestPage";
+import ExecutionPage from "./ExecutionPage";
+
+const page = (items: unknown[]) => ({ body: { items, next_cursor: null } });
+
+async function show(shown: Execution, roles = USER.roles) {
+  const server = new FakeServer({
+    "POST /v1/auth/login": tokenAnswer("t"),
+    "GET /v1/auth/me": { body: { ...USER, roles } },
+    "GET /v1/executions/e-1": { body: shown },
+    "GET /v1/pipelines": page([PIPELINE]),
+    "GET /v1/components": page([{ id: "filter", title: { en: "Filter", ja: "フィルター" } }]),
+  });
+  const api = apiOf(server);
+  await api.auth.login("a", "b");
+  draw(<ExecutionPage id="e-1" />, api);
+  await screen.findByRole("heading", { level: 1, name: "Blur every face" });
+  return server;
+}
+
+const COMPLETED = execution({
+  status: "completed",
+  processing_time_ms: 85.5,
+  steps: [
+    {
+      step_id: "filter-step-0",
+      component_name: "filter",
+      status: "completed",
+      processing_time_ms: 60,
+    },
+    {
+      step_id: "filter-step-1",
+      component_name: "filter",
+      status: "completed",
+      processing_time_ms: 0.4,
+    },
+  ],
+  items: [
+    {
+      input_file_id: "f-1",
+      filename: "a.jpg",
+      status: "completed",
+      output_files: [],
+      detections: [detection("bus", 0.41), detection("person", 0.93)],
+    },
+  ],
+});
+
+test("steps tell their times, and the pipeline's own names for them", async () => {
+  await show(COMPLETED);
+  const steps = within(screen.getByRole("region", { name: "Steps" })).getAllByRole("listitem");
+  expect(steps.map((step) => step.textContent)).toEqual(["FilterFind60 ms", "FilterBlur0.4 ms"]);
+  expect(screen.getByText("85.5 ms")).toBeTruthy();
+});
+
+test("names of another version of the pipeline are not used", async () => {
+  await show({ ...COMPLETED, pipeline_version: 2 });
+  expect(screen.queryByText("Find")).toBeNull();
+});
+
+test("detections are listed, the surest first", async () => {
+  await show(COMPLETED);
+  const list = screen.getByRole("list", { name: "Detections" });
+  const rows = within(list).getAllByRole("listitem");
+  expect(rows.map((row) => row.textContent)).toEqual(["person93%", "bus41%"]);
+});
+
+test("a failed photo says why and what to do; the others are said to be complete", async () => {
+  const failed = {
+    input_file_id: "f-2",
+    filename: "b.jpg",
+    status: "failed" as const,
+    output_files: [],
+    detections: [],
+    error: { code: "IMAGE_CORRUPT", message: "b.jpg: data ends early" },
+  };
+  await show({ ...COMPLETED, status: "failed", items: [...COMPLETED.items, failed] });
+  expect(screen.getByText(/1 of 2 photos failed/)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: /Photo 2 of 2/ }));
+  expect(screen.getByText("b.jpg: data ends early")).toBeTruthy();
+  expect(screen.getByText(/file is damaged/)).toBeTruthy();
+});
+
+test("the fallback queue is made visible", async () => {
+  await show({ ...COMPLETED, execution_mode: "kafka_fallback" });
+  expect(screen.getByText(/The direct path was down/)).toBeTruthy();
+});
+
+test("a viewer can neither run again nor cancel", async () => {
+  await show(COMPLETED, ["viewer"]);
+  expect(screen.queryByRole("button", { name: "Run again" })).toBeNull();
+});
+
+test("an operator can run again", async () => {
+  await show(COMPLETED, ["pipeline_operator"]);
+  expect(screen.getByRole("button", { name: "Run again" })).toBeTruthy();
+});
