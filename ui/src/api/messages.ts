@@ -4,10 +4,12 @@ import type { Failure, OutputFile, Status, StepStatus } from "./types";
 export type ExecutionMessage = ProgressMessage | CompletedMessage | ErrorMessage | CancelledMessage;
 
 export interface StepDetails {
+  step_id?: string;
   component_name: string;
   status: StepStatus;
   started_at?: string;
   completed_at?: string;
+  processing_time_ms?: number;
 }
 
 export interface ProgressMessage {

@@ -46,9 +46,10 @@ function progressed(execution: Execution, message: ProgressMessage): Execution {
 
 function withStep(steps: ExecutionStep[], message: ProgressMessage): ExecutionStep[] {
   const details = message.data.step_details;
-  const index = indexOf(steps, message.step);
+  const index = indexOf(steps, details?.step_id ?? message.step);
   if (details === undefined || index < 0) return steps;
-  const changed = { ...details, component_name: steps[index]!.component_name };
+  const { status, started_at, completed_at, processing_time_ms } = details;
+  const changed = { status, started_at, completed_at, processing_time_ms };
   return steps.map((step, i) => (i === index ? { ...step, ...changed } : step));
 }
 

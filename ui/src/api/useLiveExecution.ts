@@ -1,15 +1,20 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useApi } from "./ApiContext";
 import { applyMessage } from "./progress";
 import { keys } from "./queries";
 import { isTerminal, watchExecution } from "./socket";
 import type { Execution } from "./types";
 
-/** Keeps the cached execution up to date by WebSocket while `live`. */
-export function useLiveExecution(id: string, live: boolean): void {
+/**
+ * Keeps the cached execution up to date by WebSocket while `live`.
+ *
+ * @returns milliseconds that are left, as the server estimates; undefined while nobody knows
+ */
+export function useLiveExecution(id: string, live: boolean): number | undefined {
   const { auth } = useApi();
   const cache = useQueryClient();
+  const [remainingMs, setRemainingMs] = useState<number>();
   useEffect(() => {
     if (!live) return;
     const key = keys.execution(id);
@@ -28,6 +33,7 @@ export function useLiveExecution(id: string, live: boolean): void {
       },
       {
         onMessage: (message) => {
+          if (message.type === "progress") setRemainingMs(message.data.estimated_remaining_ms);
           cache.setQueryData<Execution>(key, (known) => known && applyMessage(known, message));
           if (isTerminal(message)) {
             // the message tells the end; only a read brings items, detections and times
@@ -39,4 +45,5 @@ export function useLiveExecution(id: string, live: boolean): void {
       },
     );
   }, [id, live, auth, cache]);
+  return live ? remainingMs : undefined;
 }

@@ -130,6 +130,7 @@ export const en = {
       "The direct path was down, so this run goes through the fallback queue. It may take longer.",
     progress: "Progress",
     waitingInQueue: "Waiting for a free worker",
+    remaining: (time: string) => `about ${time} left`,
     announce: (step: string, percent: string) => `${step}, ${percent}`,
     steps: "Steps",
     total: "Total",

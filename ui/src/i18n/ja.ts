@@ -131,6 +131,7 @@ export const ja = {
     fallbackText: "直接の経路が使えないため、代替キューで処理します。時間がかかることがあります。",
     progress: "進み具合",
     waitingInQueue: "空きワーカーを待っています",
+    remaining: (time) => `残り約 ${time}`,
     announce: (step, percent) => `${step}、${percent}`,
     steps: "ステップ",
     total: "合計",

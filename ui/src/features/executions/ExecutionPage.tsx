@@ -21,8 +21,10 @@ import { useHighlight } from "./useHighlight";
 export default function ExecutionPage({ id }: { id: string }) {
   const { t } = useI18n();
   const { data: execution, error } = useExecution(id);
-  useLiveExecution(id, execution !== undefined && !hasEnded(execution.status));
-  if (execution !== undefined) return <Loaded execution={execution} />;
+  const remainingMs = useLiveExecution(id, execution !== undefined && !hasEnded(execution.status));
+  if (execution !== undefined) {
+    return <Loaded execution={execution} remainingMs={remainingMs} />;
+  }
   return (
     <>
       <PageTitle title={t.execution.id} before={<BackLink />} />
@@ -31,7 +33,13 @@ export default function ExecutionPage({ id }: { id: string }) {
   );
 }
 
-function Loaded({ execution }: { execution: Execution }) {
+function Loaded({
+  execution,
+  remainingMs,
+}: {
+  execution: Execution;
+  remainingMs: number | undefined;
+}) {
   const { t } = useI18n();
   const { data: pipelines } = usePipelines();
   const [index, select] = useSelectedItem(execution.items.length);
@@ -41,7 +49,7 @@ function Loaded({ execution }: { execution: Execution }) {
   return (
     <>
       <ExecutionHeader execution={execution} pipeline={pipeline} />
-      <RunProgress execution={execution} />
+      <RunProgress execution={execution} remainingMs={remainingMs} />
       <ExecutionNotices execution={execution} />
       <div className={styles.columns}>
         <div className={styles.main}>

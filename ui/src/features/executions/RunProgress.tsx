@@ -2,14 +2,23 @@ import { hasEnded } from "../../api/progress";
 import type { Execution } from "../../api/types";
 import { ProgressBar } from "../../design/ProgressBar";
 import { useI18n } from "../../i18n/I18n";
+import { useComponentTitle } from "../../i18n/useComponentTitle";
 import styles from "./RunProgress.module.css";
 
+interface Props {
+  execution: Execution;
+  remainingMs: number | undefined;
+}
+
+/** Less than this is over before it is read. */
+const WORTH_TELLING_MS = 2000;
+
 /** How far a running execution is; says it to screen readers in quarters, not at every percent. */
-export function RunProgress({ execution }: { execution: Execution }) {
+export function RunProgress({ execution, remainingMs = 0 }: Props) {
   const { t, format } = useI18n();
+  const step = useCurrentStep(execution);
   const { status, progress } = execution;
   const ended = hasEnded(status);
-  const step = status === "pending" ? t.execution.waitingInQueue : progress.current_step;
   const quarter = Math.floor(progress.percentage / 25) / 4;
   return (
     <>
@@ -19,6 +28,11 @@ export function RunProgress({ execution }: { execution: Execution }) {
       {!ended && (
         <div className={styles.progress}>
           <span className={styles.step}>{step}</span>
+          {remainingMs > WORTH_TELLING_MS && (
+            <span className={styles.left}>
+              {t.execution.remaining(format.duration(Math.ceil(remainingMs / 1000) * 1000))}
+            </span>
+          )}
           <span className="numbers">{format.percent(progress.percentage / 100)}</span>
           <div className={styles.bar}>
             <ProgressBar
@@ -30,4 +44,13 @@ export function RunProgress({ execution }: { execution: Execution }) {
       )}
     </>
   );
+}
+
+/** In the language of the page: the socket speaks that of the browser. */
+function useCurrentStep({ status, steps, progress }: Execution): string {
+  const { t } = useI18n();
+  const titleOf = useComponentTitle();
+  if (status === "pending") return t.execution.waitingInQueue;
+  const running = steps.find((step) => step.status === "running");
+  return running === undefined ? progress.current_step : titleOf(running.component_name);
 }

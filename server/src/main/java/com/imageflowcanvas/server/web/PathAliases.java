@@ -7,7 +7,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets {@code /api/v1/…} and {@code /api/…} answer as {@code /v1/…}. Stands before everything else,
+ * Lets {@code /api/v1/…} and {@code /api/…} answer as {@code /v1/…}, and the root as the web page
+ * (Spring looks for no file where the path is empty). Stands before everything else,
  * so that nothing behind it, the rules of access above all, ever sees another name of a path.
  */
 final class PathAliases extends Handler.Wrapper {
@@ -23,6 +24,9 @@ final class PathAliases extends Handler.Wrapper {
   }
 
   static String canonical(String path) {
+    if (path.equals("/")) {
+      return "/index.html";
+    }
     if (path.equals("/api/v1") || path.startsWith("/api/v1/")) {
       return path.substring("/api".length());
     }
