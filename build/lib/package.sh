@@ -10,12 +10,7 @@
 dists=$root/target/dist
 build_log=$root/target/build.log
 
-ensure_use_what_is_there() { # in a folder of somebody else
-  dist=$dists/$(content_fingerprint)
-  [ -d "$dist" ] || die 1 "$dists cannot be written, and what is built there is not of these sources; build as the owner of the folder first"
-}
-
-built() { # sets dist, the folder with server/ and cli/; holds it open for this process
+ensure_built() { # sets dist, the folder with server/ and cli/; holds it open for this process
   local quick
   quick=$(quick_fingerprint)
   until_built "$quick"
@@ -23,12 +18,7 @@ built() { # sets dist, the folder with server/ and cli/; holds it open for this 
   flock --shared "$dist_lock"
 }
 
-until_use_what_is_there() { # in a folder of somebody else
-  dist=$dists/$(content_fingerprint)
-  [ -d "$dist" ] || die 1 "$dists cannot be written, and what is built there is not of these sources; build as the owner of the folder first"
-}
-
-built() { # quick fingerprint
+until_built() { # quick fingerprint
   built "$1" && return
   mkdir -p "$dists" 2>/dev/null
   [ -w "$dists" ] || { use_what_is_there; return; }
