@@ -90,7 +90,11 @@ class ArchitectureTest {
             ROOT + "components..",
             ROOT + "opencv..",
             ROOT + "server..",
-            ROOT + "proto..")
+            ROOT + "proto..",
+            ROOT + "testkit..",
+            ROOT + "cli..",
+            ROOT + "it..",
+            ROOT + "bench..")
         .whereLayer("execution")
         .mayOnlyBeAccessedByLayers("outside")
         .whereLayer("file")

@@ -48,9 +48,6 @@ final class OnnxEnvironment {
    * the process. Java cannot set variables of its own process, so the C library is asked to.
    */
   private static void switchTelemetryOff() {
-    if ("1".equals(System.getenv(NO_TELEMETRY))) {
-      return;
-    }
     Linker linker = Linker.nativeLinker();
     linker
         .defaultLookup()

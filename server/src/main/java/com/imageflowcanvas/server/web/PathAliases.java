@@ -8,8 +8,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Lets {@code /api/v1/…} and {@code /api/…} answer as {@code /v1/…}, and the root as the web page
- * (Spring looks for no file where the path is empty). Stands before everything else,
- * so that nothing behind it, the rules of access above all, ever sees another name of a path.
+ * (Spring looks for no file where the path is empty). Stands before everything else, so that
+ * nothing behind it, the rules of access above all, ever sees another name of a path.
  */
 final class PathAliases extends Handler.Wrapper {
   @Override

@@ -2,6 +2,7 @@ package com.imageflowcanvas.server.wiring;
 
 import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.model.ModelInfo;
+import com.imageflowcanvas.model.ModelName;
 import com.imageflowcanvas.model.ModelRegistry;
 import com.imageflowcanvas.opencv.OpenCv;
 import com.imageflowcanvas.opencv.sample.SampleImages;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -47,8 +49,9 @@ public class FirstStartWiring {
     if (Files.exists(folder)) {
       return;
     }
-    for (PipelineDraft draft :
-        SamplePipelines.drafts(models.installed().stream().map(ModelInfo::name).toList())) {
+    List<ModelName> installed = models.installed().stream().map(ModelInfo::name).toList();
+    // lists show the newest first
+    for (PipelineDraft draft : SamplePipelines.drafts(installed).reversed()) {
       if (pipelines.findByReference(draft.slug().orElseThrow()).isEmpty()) {
         pipelines.create(Caller.SYSTEM, draft);
       }
