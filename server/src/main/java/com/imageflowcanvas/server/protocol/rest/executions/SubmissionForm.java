@@ -29,17 +29,15 @@ record SubmissionForm(
             arraySchema =
                 @Schema(description = "images; given many times; input_files[] is the same"),
             schema = @Schema(type = "string", format = "binary"))
-        List<byte[]> inputFiles,
+        @Nullable List<byte[]> inputFiles,
     @Schema(description = "files of POST /v1/files; may be given many times, or as a JSON array")
-        List<String> inputFileIds,
-    @Schema(
-            description = "JSON object as text, at most 1 MB",
-            example = "{\"resize_width\": 800, \"output_format\": \"jpeg\"}")
-        String parameters,
+        @Nullable List<String> inputFileIds,
+    @Schema(description = "JSON object as text, at most 1 MB, for example {\"resize_width\": 800}")
+        @Nullable String parameters,
     @Schema(
             allowableValues = {"low", "normal", "high"},
             defaultValue = "normal")
-        String priority) {
+        @Nullable String priority) {
 
   private static final Set<String> NAMES =
       Set.of(

@@ -17,6 +17,7 @@ import com.imageflowcanvas.server.protocol.rest.PageRequest;
 import com.imageflowcanvas.server.security.SignedLinks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -70,13 +71,26 @@ public final class FilesController {
       summary = "Upload an image",
       description = "As a form with one part, or as the body itself.",
       operationId = "createFile",
+      parameters =
+          @Parameter(
+              name = "filename",
+              in = ParameterIn.QUERY,
+              description = "name of a body; else that of its Content-Disposition",
+              schema = @Schema(type = "string")),
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
-              content =
-                  @Content(
-                      mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                      schema = @Schema(implementation = FileForm.class))))
+              content = {
+                @Content(
+                    mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                    schema = @Schema(implementation = FileForm.class)),
+                @Content(
+                    mediaType = "image/*",
+                    schema = @Schema(type = "string", format = "binary")),
+                @Content(
+                    mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                    schema = @Schema(type = "string", format = "binary"))
+              }))
   @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
   ResponseEntity<FileJson> uploadForm(
       Caller caller,
@@ -91,14 +105,11 @@ public final class FilesController {
   }
 
   @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
-  @Operation(operationId = "createFile")
-  @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
+  @Operation(hidden = true)
   ResponseEntity<FileJson> uploadBody(
       Caller caller,
       HttpServletRequest request,
-      @Parameter(description = "its name; else that of Content-Disposition")
-          @RequestParam(required = false)
-          @Nullable String filename,
+      @RequestParam(required = false) @Nullable String filename,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
     caller.require(Role.PIPELINE_OPERATOR);
     String name = filename == null ? filename(request) : filename;
@@ -131,10 +142,34 @@ public final class FilesController {
     return Page.of(found.files(), FileJson::of, found.next());
   }
 
-  @GetMapping({"/{id}", "/{id}/download"})
+  @GetMapping("/{id}")
   @Operation(
       summary = "Download a file",
-      description = "Understands Range, If-Range and conditional requests.",
+      description = "The same as /v1/files/{id}/download.",
+      operationId = "getFile")
+  @ApiResponse(
+      responseCode = "200",
+      headers = {@Header(name = "ETag"), @Header(name = "Content-Disposition")},
+      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(responseCode = "206", description = "the part that Range asks for")
+  @ApiResponse(responseCode = "304", description = "not modified")
+  void get(
+      @PathVariable String id,
+      @Parameter(schema = @Schema(allowableValues = {"attachment", "inline"}))
+          @RequestParam(required = false, defaultValue = "attachment")
+          String disposition,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    download(id, disposition, request, response);
+  }
+
+  @GetMapping("/{id}/download")
+  @Operation(
+      summary = "Download a file",
+      description =
+          "Understands Range, If-Range and conditional requests. A link of POST"
+              + " /v1/files/{id}/link needs no token.",
       operationId = "downloadFile")
   @ApiResponse(
       responseCode = "200",

@@ -161,6 +161,7 @@ public final class ModelsController {
               format = "binary",
               description = "an ONNX file")
           byte[] file,
-      @Schema(description = "that of the file where absent", example = "yolo11n") String name,
-      @Schema(description = "what the file must hash to, hex") String sha256) {}
+      @Schema(description = "that of the file where absent", example = "yolo11n")
+          @Nullable String name,
+      @Schema(description = "what the file must hash to, hex") @Nullable String sha256) {}
 }

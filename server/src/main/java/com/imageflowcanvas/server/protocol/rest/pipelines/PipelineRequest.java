@@ -7,6 +7,7 @@ import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.pipeline.PipelineDraft;
 import com.imageflowcanvas.pipeline.Step;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ record PipelineRequest(
             pattern = "[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?",
             example = "small-photos")
         @Nullable String slug,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1)
+    @ArraySchema(
+            arraySchema = @Schema(requiredMode = Schema.RequiredMode.REQUIRED),
+            minItems = 1,
+            maxItems = 100)
         @Nullable List<@Nullable StepRequest> components) {
 
   /**

@@ -5,6 +5,7 @@ import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.server.json.Json;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param error the same text as {@code detail}, for clients of the older shape
  * @param errors the wrong places, where they are known
  */
+@Schema(name = "Problem")
 public record ProblemBody(
     String type,
     String title,
