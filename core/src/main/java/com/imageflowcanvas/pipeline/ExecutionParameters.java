@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says which step an execution's parameters reach. Most specific first: an object under the id of a
@@ -58,17 +59,17 @@ final class ExecutionParameters {
 
   /** The values of a step: its author's, overridden by the execution's; by canonical name. */
   Map<String, Object> valuesOf(int position) {
+    Map<String, Object> authors = steps.get(position).parameters();
+    Map<String, Long> spellings =
+        authors.keySet().stream()
+            .collect(Collectors.groupingBy(key -> canonical(position, key), Collectors.counting()));
     Map<String, Object> values = new LinkedHashMap<>();
-    Set<String> seen = new HashSet<>();
-    steps
-        .get(position)
-        .parameters()
-        .forEach(
-            (key, value) -> {
-              // a key given twice under two spellings is left as it is, so that binding refuses it
-              String name = canonical(position, key);
-              values.put(seen.add(name) ? name : key, value);
-            });
+    authors.forEach(
+        (key, value) -> {
+          String name = canonical(position, key);
+          // one given under two spellings is left as it is, so that binding refuses it
+          values.put(spellings.getOrDefault(name, 0L) > 1 ? key : name, value);
+        });
     values.putAll(plain.get(position));
     values.putAll(prefixed.get(position));
     values.putAll(specific.get(position));

@@ -8,6 +8,7 @@ import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.image.ImageFormat;
 import com.imageflowcanvas.image.Size;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,9 +94,13 @@ class PlanCompilerTest {
     assertThat(rejected(step("a", "add", Map.of("nope", 1))))
         .extracting(FieldError::pointer)
         .containsExactly("/components/0/parameters/nope");
-    assertThat(rejected(step("a", "add", Map.of("amount", 1, "plus", 2))))
-        .extracting(FieldError::detail)
-        .containsExactly("plus: given twice (the same as amount)");
+    for (List<String> order : List.of(List.of("amount", "plus"), List.of("plus", "amount"))) {
+      Map<String, Object> twice = new LinkedHashMap<>();
+      order.forEach(key -> twice.put(key, 1));
+      assertThat(rejected(step("a", "add", twice)))
+          .extracting(FieldError::detail)
+          .containsExactly(order.getLast() + ": given twice (the same as amount)");
+    }
   }
 
   @Test

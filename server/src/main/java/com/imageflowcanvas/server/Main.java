@@ -21,6 +21,7 @@ public final class Main {
       Logging.start(settings.logLevel());
       // what libraries unpack goes where the next start removes it, even after a kill
       System.setProperty("java.io.tmpdir", DataFolder.temporary(settings.dataDir()).toString());
+      warnOfEndpoints(settings);
       RunningServer server = RunningServer.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
       StartBanner.print(server, settings);
@@ -33,6 +34,22 @@ public final class Main {
       log.error("cannot start", e);
       exit(1, List.of("cannot start; the log says why"));
     }
+  }
+
+  private static void warnOfEndpoints(ServerSettings settings) {
+    settings
+        .services()
+        .forEach(
+            (name, service) ->
+                service
+                    .endpoint()
+                    .ifPresent(
+                        endpoint ->
+                            log.warn(
+                                "services.{}.endpoint: {} has no effect yet; the step runs in this"
+                                    + " process",
+                                name,
+                                endpoint)));
   }
 
   private static void exit(int code, List<String> lines) {

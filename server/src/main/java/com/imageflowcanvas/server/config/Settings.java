@@ -23,16 +23,21 @@ import java.util.Optional;
 final class Settings {
   private static final List<Setting<?>> ALL = new ArrayList<>();
 
+  /** Of settings whose part of the contract is not built yet; a user must not be left to guess. */
+  private static final String LATER = " No effect yet: every step runs in this process.";
+
   static final Setting<InetAddress> BIND_ADDRESS =
       add("bind_address", address(), "127.0.0.1", "Address that all ports listen on.");
   static final Setting<Integer> HTTP_PORT =
       port("http.port", 8080, "REST, WebSocket and the web page.");
   static final Setting<Integer> GRPC_PORT =
       port("grpc.port", 50050, "gRPC: pipeline executor and camera streams.");
-  static final Setting<Integer> RESIZE_PORT = port("resize.port", 50051, "gRPC: ResizeService.");
+  static final Setting<Integer> RESIZE_PORT =
+      port("resize.port", 50051, "gRPC: ResizeService." + LATER);
   static final Setting<Integer> AI_DETECTION_PORT =
-      port("ai_detection.port", 50052, "gRPC: AIDetectionService.");
-  static final Setting<Integer> FILTER_PORT = port("filter.port", 50053, "gRPC: FilterService.");
+      port("ai_detection.port", 50052, "gRPC: AIDetectionService." + LATER);
+  static final Setting<Integer> FILTER_PORT =
+      port("filter.port", 50053, "gRPC: FilterService." + LATER);
   static final Setting<List<InetAddress>> TRUSTED_PROXIES =
       add(
           "http.trusted_proxies",
@@ -185,7 +190,7 @@ final class Settings {
           "fallback.status",
           oneOf("500", "202"),
           "500",
-          "HTTP status of an execution that went to the fallback queue.");
+          "HTTP status of an execution that went to the fallback queue." + LATER);
   static final ServiceEntry RESIZE = service("resize", "30s", 3, "100ms");
   static final ServiceEntry AI_DETECTION = service("ai_detection", "60s", 2, "200ms");
   static final ServiceEntry FILTER = service("filter", "20s", 3, "50ms");
@@ -194,25 +199,25 @@ final class Settings {
           "redundancy.kafka_fallback",
           flag(),
           "true",
-          "Whether executions go to the fallback queue when the direct path is down.");
+          "Whether executions go to the fallback queue when the direct path is down." + LATER);
   static final Setting<Duration> HEALTH_CHECK_INTERVAL =
       add(
           "redundancy.health_check_interval",
           duration("1s", "10m"),
           "10s",
-          "Time between two health probes of a service.");
+          "Time between two health probes of a service." + LATER);
   static final Setting<Integer> FAILURE_THRESHOLD =
       add(
           "redundancy.circuit_breaker.failure_threshold",
           integer(1, 1000),
           "5",
-          "Failures in a row that open the circuit breaker.");
+          "Failures in a row that open the circuit breaker." + LATER);
   static final Setting<Duration> RECOVERY_TIMEOUT =
       add(
           "redundancy.circuit_breaker.recovery_timeout",
           duration("100ms", "1h"),
           "30s",
-          "How long an open circuit breaker waits before it tries again.");
+          "How long an open circuit breaker waits before it tries again." + LATER);
 
   private Settings() {}
 
@@ -237,18 +242,18 @@ final class Settings {
             prefix + "endpoint",
             optional(text("host:port", "[A-Za-z0-9._-]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}")),
             "",
-            "Where the service runs; nothing means in this process."),
-        add(prefix + "timeout", duration("1ms", "1h"), timeout, "Deadline of one call."),
+            "Where the service runs; nothing means in this process." + LATER),
+        add(prefix + "timeout", duration("1ms", "1h"), timeout, "Deadline of one call." + LATER),
         add(
             prefix + "retry_policy.max_attempts",
             integer(1, 10),
             String.valueOf(attempts),
-            "Tries of one call, the first included."),
+            "Tries of one call, the first included." + LATER),
         add(
             prefix + "retry_policy.initial_backoff",
             duration("1ms", "1m"),
             backoff,
-            "Wait before the second try; grows from there."));
+            "Wait before the second try; grows from there." + LATER));
   }
 
   private static Setting<Integer> port(String key, int number, String text) {

@@ -47,7 +47,8 @@ final class GrpcLifecycle implements SmartLifecycle {
           new InetSocketAddress(network.bindAddress(), network.grpcPort()),
           endpoint,
           authenticator,
-          Math.toIntExact(settings.limits().grpcMessageBytes()));
+          Math.toIntExact(settings.limits().grpcMessageBytes()),
+          network.tls().map(tls -> new GrpcServers.Tls(tls.certificate(), tls.key())));
     } catch (IOException e) {
       servers.close();
       throw new StartException(

@@ -10,8 +10,10 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -42,16 +44,21 @@ public final class GrpcServers implements AutoCloseable {
    *
    * @param authenticator checks a bearer token
    * @param maxMessageBytes of one message in
+   * @param tls certificate chain and private key, PEM files; plain text without
    * @throws IOException when the port is taken
    */
   public int startPort(
       InetSocketAddress address,
       BindableService service,
       Function<String, Caller> authenticator,
-      int maxMessageBytes)
+      int maxMessageBytes,
+      Optional<Tls> tls)
       throws IOException {
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
+    tls.ifPresent(
+        files -> builder.useTransportSecurity(files.certificate().toFile(), files.key().toFile()));
     Server server =
-        NettyServerBuilder.forAddress(address)
+        builder
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .maxInboundMessageSize(maxMessageBytes)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
@@ -64,6 +71,9 @@ public final class GrpcServers implements AutoCloseable {
     servers.add(server);
     return server.getPort();
   }
+
+  /** PEM files. */
+  public record Tls(Path certificate, Path key) {}
 
   @Override
   public void close() {
