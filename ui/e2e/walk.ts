@@ -126,8 +126,8 @@ export class Walk {
     await this.#sees(this.#page.getByRole("slider", { name: t.execution.compareLabel }));
     await this.#sees(this.#page.getByRole("img", { name: /\d/ }).first());
     const detections = await this.#page
-      .getByRole("list", { name: t.execution.detections })
-      .locator("li")
+      .getByRole("listbox", { name: t.execution.detections })
+      .getByRole("option")
       .count();
     if (detections === 0) this.#note("no detection is listed");
     await this.#page.getByRole("slider", { name: t.execution.compareLabel }).press("ArrowRight");
