@@ -12,6 +12,7 @@ interface Props {
 /** What each step took, as bars on one scale. */
 export function StepTimes({ execution, pipeline }: Props) {
   const { t, format } = useI18n();
+  const ended = hasEnded(execution.status);
   const longest = Math.max(...execution.steps.map((step) => step.processing_time_ms ?? 0), 0.001);
   // names belong to the version that ran
   const named = pipeline?.version === execution.pipeline_version ? pipeline.components : [];
@@ -24,7 +25,7 @@ export function StepTimes({ execution, pipeline }: Props) {
             step={step}
             name={named[i]?.name}
             longest={longest}
-            ended={hasEnded(execution.status)}
+            ended={ended}
           />
         ))}
       </ol>
@@ -34,7 +35,7 @@ export function StepTimes({ execution, pipeline }: Props) {
           <strong className="numbers">{format.duration(execution.processing_time_ms)}</strong>
         </p>
       )}
-      {execution.items.length > 1 && (
+      {ended && execution.items.length > 1 && (
         <p className={styles.hint}>{t.execution.summed(execution.items.length)}</p>
       )}
     </>
