@@ -6,15 +6,19 @@ import { keys } from "./queries";
 import { isTerminal, watchExecution } from "./socket";
 import type { Execution } from "./types";
 
-/**
- * Keeps the cached execution up to date by WebSocket while `live`.
- *
- * @returns milliseconds that are left, as the server estimates; undefined while nobody knows
- */
-export function useLiveExecution(id: string, live: boolean): number | undefined {
+/** What the socket knows beyond the execution itself. */
+export interface Live {
+  /** As the server estimates; undefined while nobody knows. */
+  remainingMs?: number;
+  /** The connection is gone and being opened again; what is shown may be old. */
+  lost: boolean;
+}
+
+/** Keeps the cached execution up to date by WebSocket while `live`. */
+export function useLiveExecution(id: string, live: boolean): Live {
   const { auth } = useApi();
   const cache = useQueryClient();
-  const [remainingMs, setRemainingMs] = useState<number>();
+  const [state, setState] = useState<Live>({ lost: false });
   useEffect(() => {
     if (!live) return;
     const key = keys.execution(id);
@@ -33,7 +37,9 @@ export function useLiveExecution(id: string, live: boolean): number | undefined 
       },
       {
         onMessage: (message) => {
-          if (message.type === "progress") setRemainingMs(message.data.estimated_remaining_ms);
+          const remainingMs =
+            message.type === "progress" ? message.data.estimated_remaining_ms : undefined;
+          setState({ remainingMs, lost: false });
           cache.setQueryData<Execution>(key, (known) => known && applyMessage(known, message));
           if (isTerminal(message)) {
             // the message tells the end; only a read brings items, detections and times
@@ -41,9 +47,12 @@ export function useLiveExecution(id: string, live: boolean): number | undefined 
             void cache.invalidateQueries({ queryKey: keys.executions });
           }
         },
-        onLost: readAgain,
+        onLost: () => {
+          setState({ lost: true });
+          readAgain();
+        },
       },
     );
   }, [id, live, auth, cache]);
-  return live ? remainingMs : undefined;
+  return state;
 }

@@ -134,6 +134,8 @@ export const en = {
     announce: (step: string, percent: string) => `${step}, ${percent}`,
     steps: "Steps",
     total: "Total",
+    summed: (n: number) =>
+      `Times of the steps are summed over ${n} photos, which run side by side.`,
     items: "Photos",
     item: (n: number, total: number) => `Photo ${n} of ${total}`,
     itemFailed: "This photo failed",
@@ -156,7 +158,9 @@ export const en = {
     failedItems: (failed: number, total: number) =>
       `${failed} of ${total} photos failed. The others are complete.`,
     failed: "The run failed",
-    cancelledText: "This run was cancelled. What was complete by then is kept.",
+    cancelledText: "This run was cancelled.",
+    reconnecting: "Connection lost. Trying again…",
+    notRun: "Not run",
     actionFailed: "That did not work",
   },
   advice: {

@@ -135,6 +135,7 @@ export const ja = {
     announce: (step, percent) => `${step}、${percent}`,
     steps: "ステップ",
     total: "合計",
+    summed: (n) => `ステップの時間は写真 ${n} 枚の合計です。写真は並行して処理されます。`,
     items: "写真",
     item: (n, total) => `写真 ${n} / ${total}`,
     itemFailed: "この写真は処理できませんでした",
@@ -157,7 +158,9 @@ export const ja = {
     failedItems: (failed, total) =>
       `${total} 枚のうち ${failed} 枚を処理できませんでした。ほかは完了しています。`,
     failed: "実行に失敗しました",
-    cancelledText: "この実行はキャンセルされました。それまでに完了した結果は残っています。",
+    cancelledText: "この実行はキャンセルされました。",
+    reconnecting: "接続が切れました。つなぎ直しています…",
+    notRun: "未実行",
     actionFailed: "操作できませんでした",
   },
   advice: {

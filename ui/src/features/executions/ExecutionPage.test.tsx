@@ -9,6 +9,8 @@ import ExecutionPage from "./ExecutionPage";
 
 const page = (items: unknown[]) => ({ body: { items, next_cursor: null } });
 
+const detections = () => screen.getByRole("listbox", { name: "Detections" });
+
 async function show(shown: Execution, roles = USER.roles) {
   const server = new FakeServer({
     "POST /v1/auth/login": tokenAnswer("t"),
@@ -66,9 +68,17 @@ test("names of another version of the pipeline are not used", async () => {
 
 test("detections are listed, the surest first", async () => {
   await show(COMPLETED);
-  const list = screen.getByRole("list", { name: "Detections" });
-  const rows = within(list).getAllByRole("listitem");
+  const rows = within(detections()).getAllByRole("option");
   expect(rows.map((row) => row.textContent)).toEqual(["person93%", "bus41%"]);
+});
+
+test("arrow keys mark one detection after the other", async () => {
+  await show(COMPLETED);
+  detections().focus();
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}");
+  expect(screen.getByRole("option", { selected: true }).textContent).toBe("bus41%");
+  await userEvent.keyboard("{Home}");
+  expect(screen.getByRole("option", { selected: true }).textContent).toBe("person93%");
 });
 
 test("a failed photo says why and what to do; the others are said to be complete", async () => {
@@ -100,4 +110,10 @@ test("a viewer can neither run again nor cancel", async () => {
 test("an operator can run again", async () => {
   await show(COMPLETED, ["pipeline_operator"]);
   expect(screen.getByRole("button", { name: "Run again" })).toBeTruthy();
+});
+
+test("a step that a cancelled run never reached is not said to wait", async () => {
+  await show(execution({ status: "cancelled" }));
+  expect(screen.getAllByText("Not run")).toHaveLength(2);
+  expect(screen.getByText("This run was cancelled.")).toBeTruthy();
 });

@@ -2,7 +2,7 @@ import { useSearchParams } from "wouter";
 import { hasEnded } from "../../api/progress";
 import { useExecution, usePipelines } from "../../api/queries";
 import type { Execution } from "../../api/types";
-import { useLiveExecution } from "../../api/useLiveExecution";
+import { useLiveExecution, type Live } from "../../api/useLiveExecution";
 import { PageTitle } from "../../design/PageTitle";
 import { Panel } from "../../design/Panel";
 import { ProblemNote } from "../../design/ProblemNote";
@@ -21,9 +21,9 @@ import { useHighlight } from "./useHighlight";
 export default function ExecutionPage({ id }: { id: string }) {
   const { t } = useI18n();
   const { data: execution, error } = useExecution(id);
-  const remainingMs = useLiveExecution(id, execution !== undefined && !hasEnded(execution.status));
+  const live = useLiveExecution(id, execution !== undefined && !hasEnded(execution.status));
   if (execution !== undefined) {
-    return <Loaded execution={execution} remainingMs={remainingMs} />;
+    return <Loaded execution={execution} live={live} />;
   }
   return (
     <>
@@ -33,13 +33,7 @@ export default function ExecutionPage({ id }: { id: string }) {
   );
 }
 
-function Loaded({
-  execution,
-  remainingMs,
-}: {
-  execution: Execution;
-  remainingMs: number | undefined;
-}) {
+function Loaded({ execution, live }: { execution: Execution; live: Live }) {
   const { t } = useI18n();
   const { data: pipelines } = usePipelines();
   const [index, select] = useSelectedItem(execution.items.length);
@@ -49,7 +43,7 @@ function Loaded({
   return (
     <>
       <ExecutionHeader execution={execution} pipeline={pipeline} />
-      <RunProgress execution={execution} remainingMs={remainingMs} />
+      <RunProgress execution={execution} live={live} />
       <ExecutionNotices execution={execution} />
       <div className={styles.columns}>
         <div className={styles.main}>

@@ -1,5 +1,6 @@
 import { hasEnded } from "../../api/progress";
 import type { Execution } from "../../api/types";
+import type { Live } from "../../api/useLiveExecution";
 import { ProgressBar } from "../../design/ProgressBar";
 import { useI18n } from "../../i18n/I18n";
 import { useComponentTitle } from "../../i18n/useComponentTitle";
@@ -7,23 +8,27 @@ import styles from "./RunProgress.module.css";
 
 interface Props {
   execution: Execution;
-  remainingMs: number | undefined;
+  live: Live;
 }
 
 /** Less than this is over before it is read. */
 const WORTH_TELLING_MS = 2000;
 
 /** How far a running execution is; says it to screen readers in quarters, not at every percent. */
-export function RunProgress({ execution, remainingMs = 0 }: Props) {
+export function RunProgress({ execution, live: { remainingMs = 0, lost } }: Props) {
   const { t, format } = useI18n();
   const step = useCurrentStep(execution);
   const { status, progress } = execution;
   const ended = hasEnded(status);
   const quarter = Math.floor(progress.percentage / 25) / 4;
+  const underWay = lost
+    ? t.execution.reconnecting
+    : t.execution.announce(step, format.percent(quarter));
+  const announcement = ended ? t.status[status] : underWay;
   return (
     <>
       <p role="status" className="visually-hidden">
-        {ended ? t.status[status] : t.execution.announce(step, format.percent(quarter))}
+        {announcement}
       </p>
       {!ended && (
         <div className={styles.progress}>
@@ -34,6 +39,7 @@ export function RunProgress({ execution, remainingMs = 0 }: Props) {
             </span>
           )}
           <span className="numbers">{format.percent(progress.percentage / 100)}</span>
+          {lost && <p className={styles.lost}>{t.execution.reconnecting}</p>}
           <div className={styles.bar}>
             <ProgressBar
               label={t.execution.progress}
