@@ -2,10 +2,12 @@
 # Java command lines; the server's is the same for a start and for the training run of its AOT cache.
 : "${root:?}"
 
-server_flags() { # sets the array flags
-  local extra
+server_flags() { # sets the array flags; IMAGEFLOW_JAVA_OPTS comes last and wins
+  local extra collector=(-XX:+UseSerialGC)
   read -ra extra <<<"${IMAGEFLOW_JAVA_OPTS:-}"
-  flags=(-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:MaxRAMPercentage=30
+  # Java refuses two collectors
+  [[ ${IMAGEFLOW_JAVA_OPTS:-} != *-XX:+Use*GC* ]] || collector=()
+  flags=(-XX:+UseCompactObjectHeaders "${collector[@]}" -XX:MaxRAMPercentage=30
     -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
     "-Dorg.bytedeco.javacpp.cachedir=$(user_cache)/javacpp" "-Dimageflow.home=$root" "${extra[@]}")
 }
