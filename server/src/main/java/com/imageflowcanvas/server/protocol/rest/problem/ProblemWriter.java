@@ -44,11 +44,25 @@ public final class ProblemWriter {
       HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
     headers(problem, response::setHeader);
+    if (!isRead(request)) {
+      // the server will hang up rather than read on; a client must not send its next request here
+      response.setHeader("Connection", "close");
+    }
     response.setStatus(problem.code().httpStatus());
     response.setContentType(ProblemBody.MEDIA_TYPE);
     byte[] body = ProblemBody.of(problem, request.getRequestURI()).toJson();
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  private static boolean isRead(HttpServletRequest request) {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    try {
+      return !hasBody || request.getInputStream().isFinished();
+    } catch (IOException | IllegalStateException e) {
+      return false;
+    }
   }
 
   /** Gives the headers that go with a problem, by name and value. */

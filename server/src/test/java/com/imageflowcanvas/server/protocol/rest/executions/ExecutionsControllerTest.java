@@ -228,6 +228,22 @@ class ExecutionsControllerTest {
   }
 
   @Test
+  void clientIsToldWhenTheRestOfItsBodyIsNotRead() {
+    Answer broken =
+        operator.postBytes(
+            "/v1/executions",
+            new byte[300_000],
+            "Content-Type",
+            "multipart/form-data; boundary=none");
+    Answer other = operator.postBytes("/v1/executions", PHOTO, "Content-Type", "text/plain");
+    Answer whole = operator.post("/v1/executions", Map.of());
+
+    assertThat(broken.header("Connection")).contains("close");
+    assertThat(other.header("Connection")).contains("close");
+    assertThat(whole.header("Connection")).isEmpty();
+  }
+
+  @Test
   void viewersRunNothing() {
     String pipeline = admin.pipeline("Not for viewers", GATE);
 
