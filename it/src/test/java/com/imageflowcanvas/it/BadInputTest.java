@@ -34,7 +34,7 @@ class BadInputTest {
 
   private final byte[] good = Images.jpeg(320, 240);
 
-  @TempDir Path data;
+  @TempDir static Path data;
   private ServerProcess server;
   private Api api;
   private String pipeline;

@@ -1,0 +1,97 @@
+package com.imageflowcanvas.it.openapi;
+
+import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What every answer has to be, whatever was asked. */
+final class AnswerCheck {
+  /** A qualified class name, or a line of a stack trace. */
+  private static final Pattern INSIDES =
+      Pattern.compile(
+          "\\b(?:java|javax|jakarta|org|com|tools|io|sun|jdk)\\.[a-z0-9_]+\\.[\\w.$]+"
+              + "|\\bat [\\w.$]+\\(|\\w+Exception\\b|SQLITE|\\bSELECT \\b|\\bINSERT \\b");
+
+  private final ApiDescription api;
+  private final List<String> hostPaths;
+
+  /**
+   * @param data folder of the server
+   */
+  AnswerCheck(ApiDescription api, Path data) {
+    this.api = api;
+    this.hostPaths =
+        List.of(
+            data.toString(),
+            System.getProperty("user.dir"),
+            System.getProperty("user.home") + "/",
+            System.getProperty("java.home"));
+  }
+
+  /** Faults of an answer to an operation. */
+  List<String> faults(Operation operation, RawHttp.Answer answer) {
+    List<String> faults = new ArrayList<>(faultsOfAny(answer));
+    Optional<JsonNode> described = operation.response(answer.status());
+    if (described.isEmpty()) {
+      faults.add("status " + answer.status() + " is not described");
+      return faults;
+    }
+    faults.addAll(faultsOfContent(described.get().path("content"), answer));
+    return faults;
+  }
+
+  /** Faults of an answer to a request that may have reached no operation. */
+  List<String> faultsOfAny(RawHttp.Answer answer) {
+    List<String> faults = new ArrayList<>();
+    if (answer.status() >= 500 || answer.status() < 200) {
+      faults.add("status " + answer.status());
+    }
+    if (answer.headers().stream()
+        .anyMatch(h -> h.toLowerCase(Locale.ROOT).startsWith("x-inject"))) {
+      faults.add("a header was injected");
+    }
+    String text = isText(answer) ? answer.text() : "";
+    Matcher insides = INSIDES.matcher(text);
+    if (insides.find()) {
+      faults.add("tells of its insides: " + insides.group());
+    }
+    hostPaths.stream()
+        .filter(text::contains)
+        .forEach(path -> faults.add("tells a path of the host: " + path));
+    if (answer.status() >= 400 && !answer.mediaType().equals("application/problem+json")) {
+      faults.add("an error as " + answer.mediaType());
+    }
+    return faults;
+  }
+
+  private List<String> faultsOfContent(JsonNode content, RawHttp.Answer answer) {
+    if (content.isMissingNode() || content.isEmpty()) {
+      return answer.body().length == 0 ? List.of() : List.of("a body where none is described");
+    }
+    String type = answer.mediaType();
+    JsonNode described = content.has(type) ? content.path(type) : content.path("*/*");
+    if (described.isMissingNode()) {
+      return List.of("content type " + type + " is not described");
+    }
+    if (!type.endsWith("json")) {
+      return List.of();
+    }
+    try {
+      return api.faults(described.path("schema"), ApiDescription.JSON.readTree(answer.body()));
+    } catch (JacksonException e) {
+      return List.of("the body is no JSON");
+    }
+  }
+
+  /** Downloads hold what was uploaded, and describe themselves and the API what they please. */
+  private static boolean isText(RawHttp.Answer answer) {
+    return answer.mediaType().endsWith("json") || answer.mediaType().startsWith("text/");
+  }
+}

@@ -1,0 +1,146 @@
+package com.imageflowcanvas.it.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
+import com.imageflowcanvas.testkit.server.Api;
+import com.imageflowcanvas.testkit.server.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The API's description is true. After a change of the API, {@code -Dimageflow.openapi.record=true}
+ * writes the served description down anew.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+  private static final Path COMMITTED = Path.of("../openapi.json");
+  private static final long SEED = Long.getLong("imageflow.openapi.seed", 20261123);
+  private static final int BAD_REQUESTS = Integer.getInteger("imageflow.openapi.requests", 40);
+
+  /** Those whose good requests need what a test cannot have: a model of its own, the network. */
+  private static final Set<String> NEVER_GOOD = Set.of("createModel", "deleteModel");
+
+  @TempDir static Path data;
+  private ServerProcess server;
+  private Api admin;
+  private RawHttp http;
+  private ApiDescription api;
+  private AnswerCheck check;
+  private GoodRequests good;
+
+  @BeforeAll
+  void start() throws Exception {
+    server = ServerProcess.start(data);
+    admin = server.api();
+    http = new RawHttp(URI.create(server.url()).getPort());
+    api = new ApiDescription(admin.getAnonymously("/openapi.json").json());
+    check = new AnswerCheck(api, data);
+    good = new GoodRequests(admin);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void servedDescriptionIsTheCommittedOne() throws Exception {
+    JsonNode served = admin.getAnonymously("/openapi.json").json();
+    if (Boolean.getBoolean("imageflow.openapi.record")) {
+      record(served);
+    }
+
+    assertThat(COMMITTED).exists();
+    assertThat(ApiDescription.JSON.readTree(Files.readAllBytes(COMMITTED)))
+        .as("openapi.json is out of date (run this test with -Dimageflow.openapi.record=true)")
+        .isEqualTo(served);
+  }
+
+  @Test
+  void everyOperationHasAnIdAndAnswersGoodRequestsAsDescribed() throws Exception {
+    List<String> faults = new ArrayList<>();
+    assertThat(api.operations()).hasSizeGreaterThan(30);
+    assertThat(api.operations())
+        .extracting(Operation::id)
+        .doesNotHaveDuplicates()
+        .doesNotContain("");
+    for (Operation operation : api.operations()) {
+      HttpRequestParts request = good.of(operation);
+      RawHttp.Answer answer = request.send(http);
+      check
+          .faults(operation, answer)
+          .forEach(fault -> faults.add(operation + ": " + fault + " in " + answer));
+      if (answer.status() >= 300 && !NEVER_GOOD.contains(operation.id())) {
+        faults.add(request + " is refused: " + answer);
+      }
+    }
+    assertThat(String.join("\n", faults)).isEmpty();
+  }
+
+  @Test
+  void everyOperationAnswersBadRequestsAsDescribed() throws Exception {
+    Leftovers leftovers = new Leftovers(server, data);
+    Map<String, String> faults = new TreeMap<>();
+    Map<Integer, Integer> statuses = new TreeMap<>();
+    List<Operation> operations = api.operations();
+    for (int i = 0; i < operations.size(); i++) {
+      Operation operation = operations.get(i);
+      BadRequests bad = bad(operation, new Nasty(SEED + i));
+      for (int n = 0; n < (bad.hasInput() ? BAD_REQUESTS : 5); n++) {
+        HttpRequestParts request = bad.next();
+        RawHttp.Answer answer = send(request);
+        statuses.merge(answer.status(), 1, Integer::sum);
+        check
+            .faults(operation, answer)
+            .forEach(
+                fault -> faults.putIfAbsent(operation + ": " + fault, request + " -> " + answer));
+      }
+    }
+    System.out.println("answers to bad requests: " + statuses);
+    assertThat(faults.entrySet().stream().map(Object::toString).collect(Collectors.joining("\n")))
+        .isEmpty();
+    assertThat(admin.get("/v1/auth/me").status()).isEqualTo(200);
+    leftovers.assertNone(admin);
+  }
+
+  private BadRequests bad(Operation operation, Nasty nasty) throws Exception {
+    boolean hasForm = operation.requestSchema("multipart/form-data").isPresent();
+    Form form = hasForm ? good.form(operation) : new Form();
+    return new BadRequests(operation, good.of(operation), form, nasty);
+  }
+
+  private RawHttp.Answer send(HttpRequestParts request) {
+    try {
+      return request.send(http);
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer to " + request, e);
+    }
+  }
+
+  private static void record(JsonNode served) throws IOException {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+    Object sorted = mapper.treeToValue(served, Object.class);
+    Files.writeString(COMMITTED, mapper.writeValueAsString(sorted) + "\n");
+  }
+}
