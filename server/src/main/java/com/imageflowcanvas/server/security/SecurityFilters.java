@@ -20,6 +20,8 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
@@ -37,6 +39,8 @@ public final class SecurityFilters {
     if (limits.addressPerSecond() > 0) {
       filters.add(RateLimitFilter.byAddress(limits.addressPerSecond(), limits.addressBurst()));
     }
+    // where a controller says nothing of it, nothing of an answer is kept
+    filters.add(new HeaderWriterFilter(List.of(new CacheControlHeadersWriter())));
     filters.add(new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()));
     filters.add(new TokenFilter(authenticator, new LinkAccess(links, clock)));
     if (limits.userPerSecond() > 0) {

@@ -33,6 +33,7 @@ public class WebWiring {
   DispatcherServlet dispatcherServlet() {
     DispatcherServlet servlet = new DispatcherServlet();
     servlet.setEnableLoggingRequestDetails(false);
+    servlet.setDispatchTraceRequest(true); // else a TRACE is answered with the request's headers
     return servlet;
   }
 

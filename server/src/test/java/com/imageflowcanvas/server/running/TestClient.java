@@ -59,6 +59,15 @@ public final class TestClient {
     return send(json(path, headers).PUT(text(body)));
   }
 
+  public Answer patch(String path, Object body, String... headers) {
+    return send(json(path, headers).method("PATCH", text(body)));
+  }
+
+  /** Any method, without a body. */
+  public Answer request(String method, String path, String... headers) {
+    return send(request(path, headers).method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
   /** Posts bytes as they are. */
   public Answer postBytes(String path, byte[] body, String... headers) {
     return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
@@ -114,6 +123,11 @@ public final class TestClient {
   private static HttpRequest.BodyPublisher text(Object body) {
     return HttpRequest.BodyPublishers.ofString(
         body instanceof String text ? text : JSON.writeValueAsString(body));
+  }
+
+  /** The same client with another token. */
+  public TestClient with(String other) {
+    return new TestClient(host, port, other);
   }
 
   private HttpRequest.Builder request(String path, String... headers) {

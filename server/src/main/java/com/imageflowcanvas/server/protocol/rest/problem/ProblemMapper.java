@@ -4,6 +4,7 @@ import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,10 @@ public final class ProblemMapper {
       case 415 -> Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "media type not supported");
       case 416 -> Problem.of(ErrorCode.RANGE_NOT_SATISFIABLE, "range not satisfiable");
       case 431 -> Problem.of(ErrorCode.INVALID_REQUEST, "the headers are too large");
+      case 503 ->
+          Problem.retryLater(
+              ErrorCode.EXECUTOR_UNAVAILABLE, "the server is stopping", Duration.ofSeconds(5));
+      case 505 -> Problem.of(ErrorCode.INVALID_REQUEST, "HTTP version (expected: HTTP/1.1)");
       default ->
           status >= 400 && status < 500
               ? Problem.of(ErrorCode.INVALID_REQUEST, plain(reason))
