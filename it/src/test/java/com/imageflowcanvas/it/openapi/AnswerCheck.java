@@ -43,7 +43,7 @@ final class AnswerCheck {
       faults.add("status " + answer.status() + " is not described");
       return faults;
     }
-    faults.addAll(faultsOfContent(described.get().path("content"), answer));
+    faults.addAll(faultsOfContent(api.resolved(described.get()).path("content"), answer));
     return faults;
   }
 
@@ -56,6 +56,9 @@ final class AnswerCheck {
     if (answer.headers().stream()
         .anyMatch(h -> h.toLowerCase(Locale.ROOT).startsWith("x-inject"))) {
       faults.add("a header was injected");
+    }
+    if (!answer.header("X-Content-Type-Options").orElse("").equals("nosniff")) {
+      faults.add("browsers may guess what it is");
     }
     String text = isText(answer) ? answer.text() : "";
     Matcher insides = INSIDES.matcher(text);

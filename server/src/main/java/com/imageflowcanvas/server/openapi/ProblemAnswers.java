@@ -53,6 +53,7 @@ public final class ProblemAnswers implements OpenApiCustomizer {
 
   private static void addTo(String path, PathItem.HttpMethod method, Operation operation) {
     ApiResponses responses = operation.getResponses();
+    responses.putIfAbsent("default", reference("ProblemDefault"));
     if (path.startsWith("/health/")) {
       return;
     }
@@ -71,7 +72,6 @@ public final class ProblemAnswers implements OpenApiCustomizer {
     add(responses, "422", takesFiles(operation));
     add(responses, "429", true);
     add(responses, "503", true);
-    responses.putIfAbsent("default", reference("ProblemDefault"));
   }
 
   private static boolean names(Operation operation, String parameter) {

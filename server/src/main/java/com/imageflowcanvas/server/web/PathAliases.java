@@ -1,5 +1,7 @@
 package com.imageflowcanvas.server.web;
 
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -19,8 +21,21 @@ final class PathAliases extends Handler.Wrapper {
     if (canonical.equals(path)) {
       return super.handle(request, response, callback);
     }
-    HttpURI uri = HttpURI.build(request.getHttpURI()).path(canonical).asImmutable();
-    return super.handle(Request.serveAs(request, uri), response, callback);
+    Optional<HttpURI> uri = at(canonical, request.getHttpURI());
+    if (uri.isEmpty()) {
+      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+      return true;
+    }
+    return super.handle(Request.serveAs(request, uri.get()), response, callback);
+  }
+
+  /** Empty when the shorter path leads out of its root. */
+  private static Optional<HttpURI> at(String path, HttpURI uri) {
+    try {
+      return Optional.of(HttpURI.build(uri).path(path).asImmutable());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   static String canonical(String path) {

@@ -9,7 +9,9 @@ import com.imageflowcanvas.access.UserService;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +19,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -139,7 +142,11 @@ public final class AuthController {
       String id,
       String username,
       List<String> roles,
-      @Schema(description = "when the token ends; null for never") @Nullable Instant expiresAt) {}
+      @Schema(
+              description = "when the token ends; null for never",
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              nullable = true)
+          @Nullable Instant expiresAt) {}
 
   @PutMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -167,10 +174,20 @@ public final class AuthController {
       summary = "Public keys of the access tokens",
       description = "A JSON Web Key Set (RFC 7517).",
       operationId = "publicKeys")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = KeySet.class)))
   byte[] keys() {
     String keys = "{\"keys\":[" + String.join(",", security.publicKeys()) + "]}";
     return keys.getBytes(StandardCharsets.UTF_8);
   }
+
+  /** What clients are told; the keys are made as text where they are kept. */
+  @Schema(name = "KeySet")
+  record KeySet(List<Map<String, String>> keys) {}
 
   @PostMapping("/keys/rotate")
   @Operation(
