@@ -22,10 +22,14 @@ until_built() { # quick fingerprint
   built "$1" && return
   mkdir -p "$dists" 2>/dev/null
   [ -w "$dists" ] || { use_what_is_there; return; }
-  exec {build_lock}>"$dists/lock"
-  flock --nonblock "$build_lock" || { say "another build of this checkout is running; waiting for it"; flock "$build_lock"; }
+  lock_build
   built "$1" || build_new "$1"
   exec {build_lock}>&-
+}
+
+lock_build() { # for this process and what it becomes
+  exec {build_lock}>"$dists/lock"
+  flock --nonblock "$build_lock" || { say "another build of this checkout is running; waiting for it"; flock "$build_lock"; }
 }
 
 use_what_is_there() { # in a folder of somebody else
