@@ -44,7 +44,7 @@ public final class ProblemWriter {
       HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
     headers(problem, response::setHeader);
-    if (!isRead(request)) {
+    if (isForm(request) || !isRead(request)) {
       // the server will hang up rather than read on; a client must not send its next request here
       response.setHeader("Connection", "close");
     }
@@ -53,6 +53,12 @@ public final class ProblemWriter {
     byte[] body = ProblemBody.of(problem, request.getRequestURI()).toJson();
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /** Jetty hangs up after a form that it could not parse, even one without a body. */
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null && type.startsWith("multipart/");
   }
 
   private static boolean isRead(HttpServletRequest request) {
