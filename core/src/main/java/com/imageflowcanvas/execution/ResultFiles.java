@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -34,21 +36,39 @@ final class ResultFiles {
     this.execution = execution;
   }
 
-  /** Writes the results of one item. */
+  /** Writes the results of one item, side by side: each waits for the disk by itself. */
   List<OutputFile> keep(
       int index, Item item, StoredFile input, PipelinePlan plan, List<ItemOutcome.Result> results) {
     List<OutputFile> outputs = new ArrayList<>();
+    List<CompletableFuture<Void>> writes = new ArrayList<>();
     for (ItemOutcome.Result result : results) {
       FileId id = id(result, index);
       String filename =
           Filenames.stem(item.filename()) + "-" + result.step() + "." + result.extension();
       StoredFile file = record(id, filename, input, plan, result);
       written.add(file);
-      objects.put(file.object(), result.data(), new ObjectAttributes(file.contentType(), filename));
+      writes.add(
+          CompletableFuture.runAsync(() -> put(file, result.data()), Thread::startVirtualThread));
       outputs.add(
           new OutputFile(id, result.step(), filename, file.contentType(), file.sizeBytes()));
     }
+    awaitAll(writes);
     return outputs;
+  }
+
+  private void put(StoredFile file, byte[] data) {
+    objects.put(file.object(), data, new ObjectAttributes(file.contentType(), file.filename()));
+  }
+
+  /** Waits for every write, so that none is under way when the attempt is discarded. */
+  private static void awaitAll(List<CompletableFuture<Void>> writes) {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(writes.toArray(CompletableFuture<?>[]::new));
+    try {
+      all.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
   }
 
   List<StoredFile> files() {
