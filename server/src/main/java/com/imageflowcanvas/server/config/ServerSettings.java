@@ -44,6 +44,7 @@ public record ServerSettings(
       int aiDetectionPort,
       int filterPort,
       List<InetAddress> trustedProxies,
+      List<String> allowedOrigins,
       Duration shutdownTimeout,
       Optional<Tls> tls) {}
 
@@ -174,6 +175,7 @@ public record ServerSettings(
         reader.get(Settings.AI_DETECTION_PORT),
         reader.get(Settings.FILTER_PORT),
         reader.get(Settings.TRUSTED_PROXIES),
+        reader.get(Settings.ALLOWED_ORIGINS),
         reader.get(Settings.SHUTDOWN_TIMEOUT),
         reader
             .get(Settings.TLS_CERTIFICATE)

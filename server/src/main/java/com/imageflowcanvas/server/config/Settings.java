@@ -44,6 +44,12 @@ final class Settings {
           listOf(address()),
           "",
           "Gateways whose Forwarded and X-Forwarded-* headers are believed.");
+  static final Setting<List<String>> ALLOWED_ORIGINS =
+      add(
+          "http.allowed_origins",
+          listOf(text("an origin such as https://example.com", "https?://[^/\\s]+")),
+          "",
+          "Other sites whose pages may open WebSockets here.");
   static final Setting<Duration> SHUTDOWN_TIMEOUT =
       add(
           "http.shutdown_timeout",

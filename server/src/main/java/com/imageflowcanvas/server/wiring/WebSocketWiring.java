@@ -4,6 +4,7 @@ import com.imageflowcanvas.access.TokenAuthenticator;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.execution.ExecutionService;
+import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.protocol.ws.HubHandler;
 import com.imageflowcanvas.server.protocol.ws.WebSocketRoutes;
 import java.time.Clock;
@@ -26,7 +27,7 @@ public class WebSocketWiring {
   }
 
   @Bean
-  WebSocketRoutes webSocketRoutes(HubHandler hub) {
-    return new WebSocketRoutes(hub);
+  WebSocketRoutes webSocketRoutes(HubHandler hub, ServerSettings settings) {
+    return new WebSocketRoutes(hub, settings.network().allowedOrigins());
   }
 }

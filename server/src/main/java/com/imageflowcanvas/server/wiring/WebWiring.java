@@ -55,6 +55,8 @@ public class WebWiring {
   MultipartResolver multipartResolver() {
     StandardServletMultipartResolver resolver = new StandardServletMultipartResolver();
     resolver.setStrictServletCompliance(true);
+    // a controller asks first who sends, then receives
+    resolver.setResolveLazily(true);
     return resolver;
   }
 

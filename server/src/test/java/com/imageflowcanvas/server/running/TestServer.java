@@ -46,6 +46,7 @@ public final class TestServer implements AutoCloseable {
     environment.put("IMAGEFLOW_ADMIN_PASSWORD", PASSWORD);
     environment.put("IMAGEFLOW_LIMITS_IMAGE_SIZE", "2MB");
     environment.put("IMAGEFLOW_EXECUTION_WORKERS", "2");
+    environment.put("IMAGEFLOW_HTTP_ALLOWED_ORIGINS", "https://friend.example");
     return new TestServer(data, RunningServer.start(ServerSettings.load(environment, data)));
   }
 

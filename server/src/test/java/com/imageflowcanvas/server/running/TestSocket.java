@@ -86,6 +86,21 @@ public final class TestSocket implements AutoCloseable, WebSocket.Listener {
     }
   }
 
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
+  /** Waits a little for the server to close the socket. */
+  public void awaitClose(Duration patience) throws InterruptedException {
+    try {
+      closed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return; // it is still open
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the socket broke", e);
+    }
+  }
+
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     partial.append(data);

@@ -10,6 +10,7 @@ import com.imageflowcanvas.server.protocol.rest.executions.SubmissionController;
 import com.imageflowcanvas.server.protocol.rest.files.FilesController;
 import com.imageflowcanvas.server.protocol.rest.models.ModelsController;
 import com.imageflowcanvas.server.protocol.rest.pipelines.PipelinesController;
+import com.imageflowcanvas.server.protocol.rest.services.ServicesController;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
   MetricsController.class,
   ModelsController.class,
   PipelinesController.class,
+  ServicesController.class,
   SubmissionController.class,
   UsersController.class
 })

@@ -1,6 +1,7 @@
 package com.imageflowcanvas.server.protocol.ws;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
@@ -17,14 +18,14 @@ public final class WebSocketRoutes implements WebSocketConfigurer {
   private static final Duration IDLE = Duration.ofSeconds(60);
 
   private final HubHandler hub;
-  private final String[] origins;
+  private final List<String> origins;
 
   /**
    * @param origins of other pages that may connect, for example {@code https://example.com}
    */
-  public WebSocketRoutes(HubHandler hub, String... origins) {
+  public WebSocketRoutes(HubHandler hub, List<String> origins) {
     this.hub = hub;
-    this.origins = origins.clone();
+    this.origins = List.copyOf(origins);
   }
 
   @Override
@@ -39,6 +40,6 @@ public final class WebSocketRoutes implements WebSocketConfigurer {
     registry
         .addHandler(hub, Door.HUB, Door.EXECUTION, Door.EXECUTION_V1)
         .setHandshakeHandler(new DefaultHandshakeHandler(jetty))
-        .setAllowedOrigins(origins);
+        .setAllowedOrigins(origins.toArray(String[]::new));
   }
 }

@@ -62,6 +62,10 @@ public final class ProblemWriter {
   }
 
   private static boolean isRead(HttpServletRequest request) {
+    String type = request.getContentType();
+    if (type != null && type.startsWith("multipart/")) {
+      return false; // a form that cannot be read ends the connection, wherever it broke
+    }
     boolean hasBody =
         request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     try {
