@@ -83,6 +83,11 @@ class OpenApiTest {
         .doesNotContain("");
     for (Operation operation : api.operations()) {
       HttpRequestParts request = good.of(operation);
+      if (request.json() != null) {
+        JsonNode schema = operation.requestSchema("application/json").orElseThrow();
+        api.faults(schema, request.json())
+            .forEach(fault -> faults.add(operation + " takes what is not described: " + fault));
+      }
       RawHttp.Answer answer = request.send(http);
       check
           .faults(operation, answer)

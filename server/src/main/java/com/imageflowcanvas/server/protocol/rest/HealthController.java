@@ -2,10 +2,14 @@ package com.imageflowcanvas.server.protocol.rest;
 
 import com.imageflowcanvas.server.health.Readiness;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,6 +32,14 @@ final class HealthController {
   }
 
   @Operation(summary = "Whether it may be sent work; 503 when not")
+  @ApiResponse(responseCode = "200", description = "it may")
+  @ApiResponse(
+      responseCode = "503",
+      description = "not now",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = Health.class)))
   @GetMapping("/health/ready")
   ResponseEntity<Health> ready() {
     List<Check> checks =

@@ -9,6 +9,7 @@ import com.imageflowcanvas.access.SessionId;
 import com.imageflowcanvas.server.protocol.rest.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -68,12 +69,21 @@ public final class ApiKeysController {
               maxLength = 100,
               example = "night batch")
           @Nullable String name,
-      @Schema(
-              description = "none above one's own",
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              minLength = 1,
-              allowableValues = {"viewer", "pipeline_operator", "pipeline_creator", "admin"},
-              example = "[\"pipeline_operator\"]")
+      @ArraySchema(
+              minItems = 1,
+              arraySchema =
+                  @Schema(
+                      description = "none above one's own",
+                      requiredMode = Schema.RequiredMode.REQUIRED,
+                      example = "[\"pipeline_operator\"]"),
+              schema =
+                  @Schema(
+                      allowableValues = {
+                        "viewer",
+                        "pipeline_operator",
+                        "pipeline_creator",
+                        "admin"
+                      }))
           @Nullable List<@Nullable String> roles,
       @Schema(description = "never where absent") @Nullable Instant expiresAt) {}
 

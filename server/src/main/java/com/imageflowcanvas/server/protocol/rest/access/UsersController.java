@@ -9,6 +9,7 @@ import com.imageflowcanvas.server.protocol.rest.Page;
 import com.imageflowcanvas.server.protocol.rest.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -66,11 +67,18 @@ public final class UsersController {
               minLength = 8,
               maxLength = 200)
           @Nullable String password,
-      @Schema(
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              minLength = 1,
-              allowableValues = {"viewer", "pipeline_operator", "pipeline_creator", "admin"},
-              example = "[\"viewer\"]")
+      @ArraySchema(
+              minItems = 1,
+              arraySchema =
+                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "[\"viewer\"]"),
+              schema =
+                  @Schema(
+                      allowableValues = {
+                        "viewer",
+                        "pipeline_operator",
+                        "pipeline_creator",
+                        "admin"
+                      }))
           @Nullable List<@Nullable String> roles) {}
 
   @GetMapping
@@ -110,9 +118,16 @@ public final class UsersController {
   @Schema(name = "ChangeUserRequest", description = "what is absent stays")
   record ChangeRequest(
       @Schema(format = "password", minLength = 8, maxLength = 200) @Nullable String password,
-      @Schema(
-              minLength = 1,
-              allowableValues = {"viewer", "pipeline_operator", "pipeline_creator", "admin"})
+      @ArraySchema(
+              minItems = 1,
+              schema =
+                  @Schema(
+                      allowableValues = {
+                        "viewer",
+                        "pipeline_operator",
+                        "pipeline_creator",
+                        "admin"
+                      }))
           @Nullable List<@Nullable String> roles,
       @Nullable Boolean disabled) {}
 
