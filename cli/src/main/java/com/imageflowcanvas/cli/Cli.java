@@ -50,6 +50,7 @@ public final class Cli {
       command.getErr().println("imageflow: " + known.text());
       return known.code().number();
     }
+    if (failure instanceof InterruptedException) return ExitCode.INTERRUPTED.number();
     command.getErr().println("imageflow: a fault of this program: " + failure);
     if (Boolean.getBoolean("imageflow.debug")) failure.printStackTrace(command.getErr());
     return ExitCode.FAILED.number();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,9 +42,24 @@ final class FakeExecutions {
   private final Map<String, Submitted> byKey = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
 
+  private final Semaphore answers = new Semaphore(Integer.MAX_VALUE);
+
+  /** Takes submissions from now on without answering them. */
+  void holdAnswers() {
+    answers.drainPermits();
+  }
+
+  void releaseAnswers() {
+    answers.release(Integer.MAX_VALUE);
+  }
+
   Answer answer(Request request) {
     String[] path = request.path().substring(1).split("/");
-    if (request.line().equals("POST /v1/executions")) return accept(request);
+    if (request.line().equals("POST /v1/executions")) {
+      Answer answer = accept(request);
+      answers.acquireUninterruptibly();
+      return answer;
+    }
     if (path[1].equals("files")) {
       return new Answer(
           200, "image/jpeg", ("bytes of " + path[2]).getBytes(StandardCharsets.UTF_8));

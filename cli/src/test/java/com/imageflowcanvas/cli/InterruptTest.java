@@ -30,6 +30,24 @@ final class InterruptTest {
     }
   }
 
+  @Test
+  void anExecutionWhoseAnswerIsOnItsWayIsCancelledToo(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("photo.jpg"), "pixels");
+    try (FakeServer server = new FakeServer()) {
+      server.executions.holdAnswers();
+      Process run = start(folder, server, "run", "endless", "photo.jpg");
+      try {
+        while (run.isAlive() && server.executions.submitted.isEmpty()) Thread.sleep(20);
+        run.destroy();
+        server.executions.releaseAnswers();
+        assertThat(run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      } finally {
+        run.destroyForcibly();
+      }
+      assertThat(server.executions.cancelled).containsExactly("execution-1");
+    }
+  }
+
   private static void awaitFirstLook(FakeServer server, Process run) throws InterruptedException {
     while (run.isAlive() && server.count("GET /v1/executions/execution-1") == 0) Thread.sleep(20);
   }

@@ -49,6 +49,7 @@ public final class BatchRuns {
       for (Batch batch : batches) futures.add(threads.submit(() -> run(batch)));
       for (Future<Optional<Outcome>> future : futures) future.get().ifPresent(outcomes::add);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof InterruptedException interrupted) throw interrupted;
       throw new IllegalStateException(e.getCause());
     }
     return outcomes;
@@ -71,17 +72,17 @@ public final class BatchRuns {
   }
 
   private Outcome send(Batch batch, Progress.Line line) throws InterruptedException {
-    String execution = submission.submit(batch);
     if (follower.isEmpty()) {
+      String execution = submission.submit(batch);
       line.end("accepted: " + execution);
       return new Outcome.Detached(batch.label(), execution);
     }
-    running.add(execution);
+    String execution = running.submit(submission, batch);
     try {
       line.at(0, "accepted");
       return follower.get().follow(execution, line);
     } finally {
-      running.remove(execution);
+      running.ended(execution);
     }
   }
 

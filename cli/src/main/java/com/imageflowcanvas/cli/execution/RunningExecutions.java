@@ -4,15 +4,24 @@ import com.imageflowcanvas.cli.client.Paths;
 import com.imageflowcanvas.cli.client.ServerClient;
 import com.imageflowcanvas.cli.process.CommandFailure;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The executions that this process started and that have not ended: Ctrl-C cancels them. */
 public final class RunningExecutions implements AutoCloseable {
+  /** How long the end waits for answers to what was being sent: their executions run already. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sending = new AtomicInteger();
   private final ServerClient client;
   private final PrintStream err;
   private final Thread onExit = new Thread(this::cancelAll, "cancel");
+  private volatile boolean ending;
 
   private RunningExecutions(ServerClient client, PrintStream err) {
     this.client = client;
@@ -26,11 +35,20 @@ public final class RunningExecutions implements AutoCloseable {
     return running;
   }
 
-  void add(String execution) {
-    ids.add(execution);
+  /** Submits a batch; its execution runs from then on until {@link #ended}. */
+  String submit(Submission submission, Batch batch) throws InterruptedException {
+    sending.incrementAndGet();
+    try {
+      if (ending) throw new InterruptedException("the process ends");
+      String execution = submission.submit(batch);
+      ids.add(execution);
+      return execution;
+    } finally {
+      sending.decrementAndGet();
+    }
   }
 
-  void remove(String execution) {
+  void ended(String execution) {
     ids.remove(execution);
   }
 
@@ -44,7 +62,21 @@ public final class RunningExecutions implements AutoCloseable {
   }
 
   private void cancelAll() {
+    ending = true;
+    try {
+      for (long left = PATIENCE.dividedBy(PAUSE); left > 0; left--) {
+        cancelKnown();
+        if (sending.get() == 0 && ids.isEmpty()) return;
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void cancelKnown() {
     for (String id : ids) {
+      ids.remove(id);
       try {
         client.post("/v1/executions/" + Paths.segment(id) + "/cancel");
         err.println("imageflow: cancelled execution " + id);

@@ -9,7 +9,9 @@ public enum ExitCode {
   /** Wrong arguments, or a request that the server refuses as it stands. */
   REFUSED(2),
   /** The server cannot be reached, or does not let this user in. */
-  NO_SERVER(3);
+  NO_SERVER(3),
+  /** Ended from outside, as shells number it. */
+  INTERRUPTED(130);
 
   private final int number;
 
