@@ -637,6 +637,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the parts of the server and whether they work
+         * @description Each is tried when this is asked. Admins only.
+         */
+        get: operations["listServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -734,8 +754,7 @@ export interface components {
             disabled?: boolean;
             /** Format: password */
             password?: string;
-            /** @enum {array} */
-            roles?: "viewer" | "pipeline_operator" | "pipeline_creator" | "admin";
+            roles?: ("viewer" | "pipeline_operator" | "pipeline_creator" | "admin")[];
         };
         Check: {
             name: string;
@@ -781,25 +800,13 @@ export interface components {
             expires_at?: string;
             /** @example night batch */
             name: string;
-            /**
-             * @description none above one's own
-             * @example [
-             *       "pipeline_operator"
-             *     ]
-             * @enum {array}
-             */
-            roles: "viewer" | "pipeline_operator" | "pipeline_creator" | "admin";
+            /** @description none above one's own */
+            roles: ("viewer" | "pipeline_operator" | "pipeline_creator" | "admin")[];
         };
         CreateUserRequest: {
             /** Format: password */
             password: string;
-            /**
-             * @example [
-             *       "viewer"
-             *     ]
-             * @enum {array}
-             */
-            roles: "viewer" | "pipeline_operator" | "pipeline_creator" | "admin";
+            roles: ("viewer" | "pipeline_operator" | "pipeline_creator" | "admin")[];
             /** @example vera */
             username: string;
         };
@@ -1260,6 +1267,11 @@ export interface components {
             /** @description goes into ?cursor= for the next page; null at the end */
             next_cursor: string | null;
         };
+        PageService: {
+            items: components["schemas"]["Service"][];
+            /** @description goes into ?cursor= for the next page; null at the end */
+            next_cursor: string | null;
+        };
         PageUser: {
             items: components["schemas"]["User"][];
             /** @description goes into ?cursor= for the next page; null at the end */
@@ -1395,6 +1407,12 @@ export interface components {
         RotatedKey: {
             /** @description id of the new key */
             kid: string;
+        };
+        Service: {
+            /** @example database */
+            name: string;
+            /** @enum {string} */
+            status: "up" | "down";
         };
         User: {
             /** Format: date-time */
@@ -1574,8 +1592,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description it may */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description not now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2884,6 +2911,31 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    listServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageService"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
