@@ -155,7 +155,7 @@ suite('with a real server', { skip: url ? false : 'IMAGEFLOW_URL names no server
       errors: [
         {
           pointer: '/components/0/parameters/width',
-          detail: 'width: -5 (expected: 0..16384)',
+          detail: 'width: -5 (expected: whole number 0..16384)',
         },
       ],
     });
