@@ -30,6 +30,10 @@ final class LinkAccess {
     this.clock = clock;
   }
 
+  static boolean isHolder(Caller caller) {
+    return caller.equals(HOLDER);
+  }
+
   Optional<Authenticated> callerOf(HttpServletRequest request) {
     String query = request.getQueryString();
     Matcher file = FILE.matcher(request.getRequestURI());

@@ -1,13 +1,9 @@
 package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.server.config.ServerSettings;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Set;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -75,15 +71,7 @@ public final class JettyServer {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
     if (!network.trustedProxies().isEmpty()) {
-      Set<InetAddress> trusted = Set.copyOf(network.trustedProxies());
-      ForwardedRequestCustomizer forwarded = new ForwardedRequestCustomizer();
-      http.addCustomizer(
-          (request, headers) ->
-              request.getConnectionMetaData().getRemoteSocketAddress()
-                          instanceof InetSocketAddress from
-                      && trusted.contains(from.getAddress())
-                  ? forwarded.customize(request, headers)
-                  : request);
+      http.addCustomizer(new TrustedProxies(network.trustedProxies()));
     }
   }
 

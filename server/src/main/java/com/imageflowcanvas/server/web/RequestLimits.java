@@ -1,5 +1,7 @@
 package com.imageflowcanvas.server.web;
 
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -32,10 +34,17 @@ final class RequestLimits extends Handler.Wrapper {
     boolean model = request.getHttpURI().getCanonicalPath().equals("/v1/models");
     long limit = model ? modelBytes : uploadBytes;
     if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > limit) {
-      Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+      Response.writeError(request, response, callback, tooLarge(limit));
       return true;
     }
     return super.handle(new Limited(request, limit), response, callback);
+  }
+
+  private static HttpException.RuntimeException tooLarge(long limit) {
+    return new HttpException.RuntimeException(
+        HttpStatus.PAYLOAD_TOO_LARGE_413,
+        new ProblemException(
+            ErrorCode.TOO_LARGE, "body: too large (expected: at most " + limit + " bytes)"));
   }
 
   private static final class Limited extends Request.Wrapper {
@@ -58,8 +67,7 @@ final class RequestLimits extends Handler.Wrapper {
         return chunk;
       }
       chunk.release();
-      HttpException.RuntimeException tooLarge =
-          new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413);
+      HttpException.RuntimeException tooLarge = tooLarge(limit);
       getWrapped().fail(tooLarge);
       return Content.Chunk.from(tooLarge);
     }

@@ -96,6 +96,9 @@ public final class MultipartForm {
   /** What the server's parser found wrong; its own words may tell of its insides. */
   private static Problem cause(Exception failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof ProblemException known) {
+        return known.problem();
+      }
       if (at instanceof HttpException http && http.getCode() == 413) {
         return Problem.of(ErrorCode.TOO_LARGE, "multipart body: too large, or too many parts");
       }

@@ -59,10 +59,15 @@ public final class ProblemMapper {
       case 406 -> Problem.of(ErrorCode.NOT_ACCEPTABLE, "no acceptable answer");
       case 408 -> Problem.of(ErrorCode.REQUEST_TIMEOUT, "the request came too slowly");
       case 413 -> Problem.of(ErrorCode.TOO_LARGE, "the request is too large");
-      case 414 -> Problem.of(ErrorCode.INVALID_REQUEST, "the path is too long");
+      case 414 ->
+          Problem.of(
+              ErrorCode.URI_TOO_LONG,
+              "the address and headers are too long (expected: at most 16 KiB)");
       case 415 -> Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "media type not supported");
       case 416 -> Problem.of(ErrorCode.RANGE_NOT_SATISFIABLE, "range not satisfiable");
-      case 431 -> Problem.of(ErrorCode.INVALID_REQUEST, "the headers are too large");
+      case 431 ->
+          Problem.of(
+              ErrorCode.HEADERS_TOO_LARGE, "the headers are too large (expected: at most 16 KiB)");
       case 503 ->
           Problem.retryLater(
               ErrorCode.EXECUTOR_UNAVAILABLE, "the server is stopping", Duration.ofSeconds(5));
@@ -149,18 +154,17 @@ public final class ProblemMapper {
   private static Problem mismatch(MethodArgumentTypeMismatchException e) {
     Class<?> wanted = e.getRequiredType();
     boolean number =
-        wanted != null && (wanted.isPrimitive() || Number.class.isAssignableFrom(wanted));
+        wanted != null
+            && wanted != boolean.class
+            && (wanted.isPrimitive() || Number.class.isAssignableFrom(wanted));
+    String expected =
+        number ? "a number" : wanted == boolean.class ? "true or false" : "another value";
     return Problem.of(
         ErrorCode.VALIDATION_FAILED,
         List.of(
             new FieldError(
                 "/" + e.getName(),
-                e.getName()
-                    + ": "
-                    + shortened(e.getValue())
-                    + " (expected: "
-                    + (number ? "a number" : "another value")
-                    + ")")));
+                e.getName() + ": " + shortened(e.getValue()) + " (expected: " + expected + ")")));
   }
 
   /** Query parameters that do not fit the record they are read into. */
