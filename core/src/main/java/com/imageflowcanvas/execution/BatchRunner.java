@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +45,9 @@ public final class BatchRunner {
   private final WorkerPool workers;
   private final EventBus events;
   private final Clock clock;
-  private final Map<ExecutionId, RunHandle> running = new ConcurrentHashMap<>();
+
+  /** By handle: while a stale run of an execution ends, the next may have begun. */
+  private final Map<RunHandle, ExecutionId> running = new ConcurrentHashMap<>();
 
   public BatchRunner(
       ExecutionStore executions,
@@ -76,47 +77,61 @@ public final class BatchRunner {
    * @throws ProblemException CONFLICT when the fence is stale
    */
   public Execution run(ExecutionId id, long fence, RunHandle handle) throws InterruptedException {
-    Execution claimed =
-        executions
-            .find(id)
-            .filter(e -> e.state() == ExecutionState.RUNNING && e.attempt().fence() == fence)
-            .orElseThrow(() -> stale(id, fence));
-    running.put(id, handle);
+    // before the store is asked: a stop that comes after its answer is not missed
+    running.put(handle, id);
     try {
+      Execution claimed =
+          executions
+              .find(id)
+              .filter(e -> e.state() == ExecutionState.RUNNING && e.attempt().fence() == fence)
+              .orElseThrow(() -> stale(id, fence));
       events.publish(ExecutionUpdate.ofWhole(claimed, clock.instant()));
       return attempt(claimed, handle);
     } finally {
-      running.remove(id, handle);
+      running.remove(handle);
     }
   }
 
   /** Stops the run of this execution, if it runs here. */
   public void stop(ExecutionId id, RunHandle.Stop reason) {
-    Optional.ofNullable(running.get(id)).ifPresent(handle -> handle.stop(reason));
+    running.forEach(
+        (handle, execution) -> {
+          if (execution.equals(id)) {
+            handle.stop(reason);
+          }
+        });
   }
 
   /** Stops all runs. */
   public void stopAll(RunHandle.Stop reason) {
-    running.values().forEach(handle -> handle.stop(reason));
+    running.keySet().forEach(handle -> handle.stop(reason));
   }
 
   private Execution attempt(Execution claimed, RunHandle handle) throws InterruptedException {
     ResultFiles results = new ResultFiles(objects, clock, claimed);
+    Execution next = worked(claimed, results, handle);
+    // outside of what is caught there: how an attempt ended is stored once, or by the next attempt
+    return handle.reason().isPresent()
+        ? stopped(claimed, handle.reason().get(), results)
+        : finish(next, claimed, results);
+  }
+
+  /** How the execution is after its work; the work of one that was stopped is not done. */
+  private Execution worked(Execution claimed, ResultFiles results, RunHandle handle)
+      throws InterruptedException {
     RunProgress progress = new RunProgress(claimed, events);
     try {
-      PipelinePlan plan = plan(claimed);
-      runItems(claimed, plan, progress, results, handle);
-      if (handle.reason().isPresent()) {
-        return stopped(claimed, handle.reason().get(), results);
-      }
-      return finish(progress.ended(clock.instant()), claimed, results);
+      runItems(claimed, plan(claimed), progress, results, handle);
+      return progress.ended(clock.instant());
     } catch (ProblemException e) {
-      Failure failure = new Failure(e.problem().code(), e.problem().detail());
-      return finish(failed(claimed, failure), claimed, results);
+      if (e.problem().code() == ErrorCode.STORAGE_UNAVAILABLE) {
+        // not the execution's fault: the dispatcher gives it another attempt
+        throw e;
+      }
+      return failed(claimed, new Failure(e.problem().code(), e.problem().detail()));
     } catch (RuntimeException e) {
       log.error("execution {} failed unexpectedly", claimed.id(), e);
-      Failure failure = new Failure(ErrorCode.INTERNAL, "the execution broke down");
-      return finish(failed(claimed, failure), claimed, results);
+      return failed(claimed, new Failure(ErrorCode.INTERNAL, "the execution broke down"));
     }
   }
 
@@ -259,14 +274,7 @@ public final class BatchRunner {
         results.discard();
         yield executions.find(claimed.id()).orElse(claimed);
       }
-      case DEADLINE ->
-          finish(
-              failed(
-                  claimed,
-                  new Failure(ErrorCode.DEADLINE_EXCEEDED, "the deadline passed while it ran")),
-              claimed,
-              results);
-      case SHUTDOWN -> finish(claimed.after(new ExecutionEvent.Released()), claimed, results);
+      case SHUTDOWN -> finish(claimed.after(new ExecutionEvent.Released(false)), claimed, results);
     };
   }
 
@@ -275,14 +283,14 @@ public final class BatchRunner {
   }
 
   private Execution finish(Execution next, Execution claimed, ResultFiles results) {
-    boolean published = next.outputs().isEmpty();
-    List<StoredFile> outputs = published ? List.of() : results.files();
+    boolean nothing = next.outputs().isEmpty();
+    List<StoredFile> outputs = nothing ? List.of() : results.files();
     if (!executions.finish(next, claimed.attempt().fence(), outputs)) {
       log.info("execution {}: attempt {} was stale", next.id(), claimed.attempt().number());
       results.discard();
       return executions.find(next.id()).orElse(next);
     }
-    if (published) {
+    if (nothing) {
       results.discard();
     }
     events.publish(ExecutionUpdate.ofWhole(next, clock.instant()));

@@ -58,7 +58,7 @@ public record Execution(
             items,
             steps,
             0,
-            Optional.of(e.at()),
+            Optional.of(notBefore(createdAt, e.at())),
             Optional.empty(),
             Optional.empty());
       }
@@ -84,7 +84,7 @@ public record Execution(
             e.steps(),
             e.finishedItemSteps(),
             startedAt,
-            Optional.of(e.at()),
+            Optional.of(notBeforeStart(e.at())),
             good ? Optional.empty() : firstFailure(e.items()));
       }
       case ExecutionEvent.Failed e -> {
@@ -96,7 +96,7 @@ public record Execution(
             steps,
             finishedItemSteps,
             startedAt,
-            Optional.of(e.at()),
+            Optional.of(notBeforeStart(e.at())),
             Optional.of(e.failure()));
       }
       case ExecutionEvent.Cancelled e -> {
@@ -104,18 +104,18 @@ public record Execution(
         yield with(
             ExecutionState.CANCELLED,
             attempt.fencedOff(),
-            items.stream().map(i -> unfinished(i) ? i.in(ExecutionState.CANCELLED) : i).toList(),
-            steps,
+            items.stream().map(Item::cancelled).toList(),
+            steps.stream().map(StepProgress::stopped).toList(),
             finishedItemSteps,
             startedAt,
-            Optional.of(e.at()),
+            Optional.of(notBeforeStart(e.at())),
             Optional.empty());
       }
-      case ExecutionEvent.Released ignored -> {
+      case ExecutionEvent.Released e -> {
         require(ExecutionState.RUNNING, event);
         yield with(
             ExecutionState.PENDING,
-            attempt.fencedOff(),
+            e.counts() ? attempt.fencedOff() : attempt.takenBack(),
             items.stream()
                 .map(i -> i.input().isPresent() ? i.in(ExecutionState.PENDING) : i)
                 .toList(),
@@ -126,6 +126,13 @@ public record Execution(
             Optional.empty());
       }
     };
+  }
+
+  /** Whether this says how far the same attempt has come that the stored one is about. */
+  public boolean isNewsOf(Execution stored) {
+    return id.equals(stored.id)
+        && state == stored.state
+        && attempt.fence() == stored.attempt.fence();
   }
 
   /** Finished item-steps of all, 0..100; 100 exactly when completed. */
@@ -144,6 +151,15 @@ public record Execution(
 
   public List<OutputFile> outputs() {
     return items.stream().flatMap(item -> item.outputs().stream()).toList();
+  }
+
+  /** A clock that was set back makes no execution end before it began. */
+  private Instant notBeforeStart(Instant at) {
+    return notBefore(startedAt.orElse(createdAt), at);
+  }
+
+  private static Instant notBefore(Instant earlier, Instant at) {
+    return at.isBefore(earlier) ? earlier : at;
   }
 
   private static boolean unfinished(Item item) {

@@ -98,7 +98,7 @@ final class ResultFiles {
         result.contentType(),
         result.data().length,
         Sha256.of(result.data()),
-        ObjectKey.of(id, execution.attempt().number()),
+        ObjectKey.of(id, execution.attempt().fence()),
         Optional.of(execution.id().value()),
         clock.instant(),
         provenance(input, plan, result.step()));
