@@ -1,11 +1,9 @@
 package com.imageflowcanvas.execution;
 
-import com.imageflowcanvas.engine.StepEvent;
 import com.imageflowcanvas.engine.WorkerPool;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
-import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.file.StoredFile;
@@ -18,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -212,15 +210,24 @@ public final class BatchRunner {
     if (handle.token().isCancelled()) {
       throw new InterruptedException("stopped");
     }
-    StoredFile input = input(item);
-    byte[] data =
-        objects
-            .get(input.object())
-            .orElseThrow(
-                () ->
-                    new ProblemException(ErrorCode.NOT_FOUND, "input " + input.id() + " is gone"));
-    AtomicInteger stepsDone = new AtomicInteger();
     progress.itemStarted(index);
+    progress.itemEnded(index, ended(index, item, plan, progress, results, handle));
+  }
+
+  private Item ended(
+      int index,
+      Item item,
+      PipelinePlan plan,
+      RunProgress progress,
+      ResultFiles results,
+      RunHandle handle)
+      throws InterruptedException {
+    Optional<StoredFile> input = item.input().flatMap(files::find);
+    Optional<byte[]> data = input.flatMap(file -> objects.get(file.object()));
+    if (input.isEmpty() || data.isEmpty()) {
+      String gone = "input " + item.input().orElseThrow() + " is gone";
+      return item.failed(new Failure(ErrorCode.NOT_FOUND, gone));
+    }
     ItemOutcome outcome =
         await(
             workers.submit(
@@ -228,30 +235,15 @@ public final class BatchRunner {
                     itemRunner.run(
                         plan,
                         item.filename(),
-                        data,
+                        data.get(),
                         pool,
                         handle.token(),
-                        event -> {
-                          if (event instanceof StepEvent.Completed) {
-                            stepsDone.incrementAndGet();
-                          }
-                          progress.step(event);
-                        })));
-    Item ended =
-        switch (outcome) {
-          case ItemOutcome.Made made ->
-              item.completed(
-                  results.keep(index, item, input, plan, made.results()), made.detections());
-          case ItemOutcome.Failed failed -> item.failed(failed.failure());
-        };
-    progress.itemEnded(index, ended, stepsDone.get());
-  }
-
-  private StoredFile input(Item item) {
-    FileId id = item.input().orElseThrow();
-    return files
-        .find(id)
-        .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "input " + id + " is gone"));
+                        progress::step)));
+    return switch (outcome) {
+      case ItemOutcome.Made made ->
+          item.completed(results.keep(index, item, input.get(), plan, made), made.detections());
+      case ItemOutcome.Failed failed -> item.failed(failed.failure());
+    };
   }
 
   private static <T> T await(java.util.concurrent.CompletableFuture<T> future)

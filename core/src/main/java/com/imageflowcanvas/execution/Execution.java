@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param parameters as the client sent them, JSON values
  * @param items one per submitted image, in order
  * @param steps one per component of the pipeline, in its order
- * @param finishedItemSteps how many steps of all items have ended; for the percentage
+ * @param finishedItemSteps how many steps of all items have ended well; for the percentage
  * @param failure of the execution as a whole; items carry their own
  */
 public record Execution(
@@ -135,7 +135,7 @@ public record Execution(
         && attempt.fence() == stored.attempt.fence();
   }
 
-  /** Finished item-steps of all, 0..100; 100 exactly when completed. */
+  /** Steps that ended well of all steps of all items, 0..100; 100 exactly when completed. */
   public double percentage() {
     if (state == ExecutionState.COMPLETED) {
       return 100;

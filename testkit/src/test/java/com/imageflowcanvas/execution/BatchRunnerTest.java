@@ -124,12 +124,24 @@ class BatchRunnerTest {
   }
 
   @Test
-  void inputThatIsGoneFailsTheExecution() throws Exception {
-    Execution accepted = house.submit(house.pipeline("gate"), House.GIF);
+  void inputThatIsGoneFailsItsItemOnly() throws Exception {
+    Execution accepted = house.submit(house.pipeline("gate"), House.GIF, House.GIF);
     house.objects.delete(ObjectKey.of(accepted.items().getFirst().input().orElseThrow()));
     Execution done = run(house.claim());
     assertThat(done.state()).isEqualTo(ExecutionState.FAILED);
     assertThat(done.failure().orElseThrow().message()).contains("is gone");
+    assertThat(done.items())
+        .extracting(Item::state)
+        .containsExactly(ExecutionState.FAILED, ExecutionState.COMPLETED);
+    assertThat(house.stores.files().find(done.outputs().getFirst().id())).isPresent();
+  }
+
+  @Test
+  void percentageOfAFailedOneIsWhatWasDone() throws Exception {
+    house.submit(house.pipeline("gate", "gate"), House.GIF, new byte[] {1});
+    assertThat(run(house.claim()).percentage()).as("two steps of four").isEqualTo(50);
+    house.submit(house.pipeline("gate", "broken", "gate", "gate"), House.GIF);
+    assertThat(run(house.claim()).percentage()).as("one step of four").isEqualTo(25);
   }
 
   private Execution stopped(RunHandle.Stop reason, boolean cancelFirst) throws Exception {
