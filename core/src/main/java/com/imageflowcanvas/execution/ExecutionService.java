@@ -33,6 +33,7 @@ public final class ExecutionService implements AutoCloseable {
   private final SubmissionLimits limits;
   private final LiveExecutions live;
   private final DurationEstimator estimator;
+  private final Backlog backlog;
   private final EventBus events;
   private final EventBus.Subscription learning;
   private final Clock clock;
@@ -59,6 +60,7 @@ public final class ExecutionService implements AutoCloseable {
     this.limits = limits;
     this.live = new LiveExecutions(events);
     this.estimator = new DurationEstimator(store, workers);
+    this.backlog = new Backlog(store, clock);
     this.events = events;
     this.learning =
         events.subscribe(ExecutionUpdate.class, update -> estimator.learn(update.execution()));
@@ -159,10 +161,7 @@ public final class ExecutionService implements AutoCloseable {
     if (execution.completedAt().isPresent()) {
       return execution.completedAt().get();
     }
-    long ahead =
-        execution.state() == ExecutionState.PENDING
-            ? store.itemsAhead(execution.priority().rank(execution.createdAt()))
-            : 0;
+    long ahead = execution.state() == ExecutionState.PENDING ? backlog.itemsAhead(execution) : 0;
     return now().plus(estimator.untilDone(execution.pipelineId(), execution.items().size(), ahead));
   }
 
@@ -174,6 +173,7 @@ public final class ExecutionService implements AutoCloseable {
 
   private Accepted accepted(Execution pending) {
     Instant done = estimate(pending);
+    backlog.accepted(pending);
     events.publish(ExecutionUpdate.ofWhole(pending, pending.createdAt()));
     return new Accepted(pending, done, false);
   }
@@ -191,7 +191,7 @@ public final class ExecutionService implements AutoCloseable {
   }
 
   private void requireRoom(Pipeline pipeline) {
-    long waiting = store.counts().getOrDefault(ExecutionState.PENDING, 0L);
+    long waiting = backlog.waiting(limits.queued());
     if (waiting >= limits.queued()) {
       Duration wait = estimator.untilDone(pipeline.id(), 1, waiting / 10);
       Duration bounded = wait.toSeconds() < 1 ? Duration.ofSeconds(1) : wait;
