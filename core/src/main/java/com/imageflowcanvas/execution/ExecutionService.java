@@ -131,14 +131,14 @@ public final class ExecutionService implements AutoCloseable {
     caller.requireOwnership(Role.PIPELINE_OPERATOR, current.owner(), "the execution");
     Execution cancelled =
         store
-            .cancel(id, now())
+            .cancel(current, now())
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ErrorCode.ALREADY_FINISHED,
                         "execution "
                             + id
-                            + " has "
+                            + " is "
                             + find(id).state().wireName()
                             + " (expected: pending or running)"));
     events.publish(ExecutionUpdate.ofWhole(cancelled, now()));
