@@ -5,6 +5,7 @@ import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.id.TimeOrderedUuid;
+import com.imageflowcanvas.image.ImageLimits;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,10 @@ public final class FileService {
     this.intake = intake;
     this.quotaBytes = quotaBytes;
     this.clock = clock;
+  }
+
+  public ImageLimits imageLimits() {
+    return intake.limits();
   }
 
   /**

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param filename as the client named it; made safe by {@link Filenames}
  * @param sha256 what the client says it hashes to, hex; empty where it does not say
  */
-public record Upload(
-    String filename, long sizeBytes, Optional<String> sha256, Content content) {
+public record Upload(String filename, long sizeBytes, Optional<String> sha256, Content content) {
   /** Opens the bytes, once. */
   @FunctionalInterface
   public interface Content {

@@ -43,8 +43,7 @@ class FilenamesTest {
     assertThat(Filenames.safe("写".repeat(300) + ".jpeg")).isEqualTo("写".repeat(145) + ".jpeg");
     assertThat(Filenames.safe("x".repeat(300))).isEqualTo("x".repeat(150));
     assertThat(Filenames.safe("x.tar." + "y".repeat(300))).hasSize(150);
-    assertThat(Filenames.safe("😀".repeat(200) + ".png"))
-        .isEqualTo("😀".repeat(73) + ".png");
+    assertThat(Filenames.safe("😀".repeat(200) + ".png")).isEqualTo("😀".repeat(73) + ".png");
   }
 
   @Test

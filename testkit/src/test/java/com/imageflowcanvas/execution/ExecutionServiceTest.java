@@ -100,8 +100,7 @@ class ExecutionServiceTest {
   @Test
   void keyThatCannotBeOneIsRefusedAndNothingIsKept() {
     Submission submission = house.submission(pipeline, Optional.of("k".repeat(256)), House.GIF);
-    refused(
-        ErrorCode.INVALID_REQUEST, () -> house.service.submit(House.OPERATOR, submission));
+    refused(ErrorCode.INVALID_REQUEST, () -> house.service.submit(House.OPERATOR, submission));
     assertNothingKept();
   }
 

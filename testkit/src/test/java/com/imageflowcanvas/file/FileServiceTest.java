@@ -62,8 +62,7 @@ class FileServiceTest {
 
     for (int i = 0; i < 3; i++) {
       // the same each time: a failed one does not count against the quota
-      refused(
-          ErrorCode.STORAGE_UNAVAILABLE, () -> broken.keep(OLGA, gif(60), Optional.empty()));
+      refused(ErrorCode.STORAGE_UNAVAILABLE, () -> broken.keep(OLGA, gif(60), Optional.empty()));
     }
     assertThat(keptObjects()).isEmpty();
   }
