@@ -75,6 +75,7 @@ public final class ExecutionService implements AutoCloseable {
     caller.require(Role.PIPELINE_OPERATOR);
     Pipeline pipeline = pipeline(submission.pipeline());
     PipelinePlan plan = pipelines.compile(pipeline, submission.parameters());
+    submission.idempotencyKey().ifPresent(FileService::requireKey);
     requireRoom(pipeline);
     ExecutionId id = ExecutionId.next();
     SubmissionReader.Taken taken = reader.take(caller, id, submission);
@@ -89,7 +90,10 @@ public final class ExecutionService implements AutoCloseable {
       throw e;
     }
     return switch (acceptance) {
-      case Acceptance.Stored ignored -> accepted(pending);
+      case Acceptance.Stored ignored -> {
+        files.stored(taken.written());
+        yield accepted(pending);
+      }
       case Acceptance.Repeated repeated -> {
         reader.discard(taken);
         Execution earlier = find(new ExecutionId(repeated.id()));
