@@ -1,8 +1,10 @@
 package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.server.config.ServerSettings;
+import com.imageflowcanvas.server.protocol.rest.MultipartForm;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Set;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
@@ -26,6 +28,9 @@ import org.springframework.boot.web.server.Ssl;
 public final class JettyServer {
   private static final int HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MILLIS = 30_000;
+
+  /** All fields of a form together, its files not counted: the longest, and room for the others. */
+  private static final int MAX_FIELDS_BYTES = 2 * MultipartForm.MAX_TEXT_BYTES;
 
   private JettyServer() {}
 
@@ -55,11 +60,19 @@ public final class JettyServer {
   private static void customize(Server server, ServerSettings settings) {
     WebAppContext context = server.getDescendant(WebAppContext.class);
     context.setErrorHandler(new ServerErrorHandler());
+    context.setMaxFormContentSize(MAX_FIELDS_BYTES);
+    context.setMaxFormKeys(MultipartForm.MAX_PARTS);
     JettyWebSocketServletContainerInitializer.configure(context, null);
     server.setErrorHandler(new ServerErrorHandler());
     RequestLimits limits =
         new RequestLimits(settings.limits().executionBytes(), settings.limits().modelBytes());
-    server.setHandler(chain(new SecurityHeaders(), new PathAliases(), limits, server.getHandler()));
+    server.setHandler(
+        chain(
+            server.getHandler(),
+            new SecurityHeaders(),
+            new PathAliases(),
+            new BodyEncodings(),
+            limits));
     for (Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector tcp) {
         tcp.setIdleTimeout(IDLE_MILLIS);
@@ -87,11 +100,13 @@ public final class JettyServer {
     }
   }
 
-  private static Handler chain(
-      Handler.Wrapper first, Handler.Wrapper second, Handler.Wrapper third, Handler last) {
-    first.setHandler(second);
-    second.setHandler(third);
-    third.setHandler(last);
-    return first;
+  /** A request passes the wrappers in their order. */
+  private static Handler chain(Handler last, Handler.Wrapper... wrappers) {
+    Handler next = last;
+    for (Handler.Wrapper wrapper : Arrays.asList(wrappers).reversed()) {
+      wrapper.setHandler(next);
+      next = wrapper;
+    }
+    return next;
   }
 }

@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * parts are in memory, large ones in temporary files that the server removes with the request.
  */
 public final class MultipartForm {
-  /** Text of one field. */
-  private static final int MAX_TEXT_BYTES = 1024 * 1024;
+  /** Text of one field; also how much of a file is kept in memory. */
+  public static final int MAX_TEXT_BYTES = 1024 * 1024;
+
+  /** Fields and files of one form. */
+  public static final int MAX_PARTS = 1000;
 
   private final Collection<Part> parts;
 
@@ -97,7 +100,11 @@ public final class MultipartForm {
   private static Problem cause(Exception failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof HttpException http && http.getCode() == 413) {
-        return Problem.of(ErrorCode.TOO_LARGE, "multipart body: too large, or too many parts");
+        return Problem.of(ErrorCode.TOO_LARGE, "multipart body: too large");
+      }
+      Optional<String> excess = excess(String.valueOf(at.getMessage()));
+      if (excess.isPresent()) {
+        return Problem.of(ErrorCode.TOO_LARGE, "multipart body: " + excess.get());
       }
       if (at instanceof TimeoutException) {
         return Problem.of(ErrorCode.REQUEST_TIMEOUT, "multipart body: came too slowly");
@@ -107,6 +114,21 @@ public final class MultipartForm {
         ErrorCode.INVALID_REQUEST,
         "multipart body: cannot be read (expected: parts between the boundary that Content-Type"
             + " names, and the closing boundary)");
+  }
+
+  /** Of what there is too much, by the words of the server's parser. */
+  private static Optional<String> excess(String words) {
+    if (words.contains("too many keys")) {
+      return Optional.of("too many parts (expected: at most " + MAX_PARTS + ")");
+    }
+    if (words.contains("headers max length exceeded")) {
+      return Optional.of("headers of a part are too long (expected: a name, a type)");
+    }
+    if (words.contains("max memory file size exceeded")) {
+      return Optional.of("a field is too long (expected: at most " + MAX_TEXT_BYTES + " bytes)");
+    }
+    boolean large = words.contains("max file size exceeded") || words.contains("max length");
+    return large ? Optional.of("too large") : Optional.empty();
   }
 
   private static String read(Part part) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
@@ -105,8 +106,9 @@ public final class ProblemMapper {
           case MethodArgumentTypeMismatchException e -> mismatch(e);
           case BindException e -> Problem.of(ErrorCode.VALIDATION_FAILED, wrongFields(e));
           case HttpMessageNotReadableException e ->
-              cause(e, JacksonException.class)
-                  .map(JsonProblems::of)
+              cause(e, TimeoutException.class)
+                  .map(slow -> ofStatus(408, null))
+                  .or(() -> cause(e, JacksonException.class).map(JsonProblems::of))
                   .orElseGet(() -> Problem.of(ErrorCode.INVALID_REQUEST, "body: missing or cut"));
           case JacksonException e -> JsonProblems.of(e);
           case MaxUploadSizeExceededException e ->
@@ -147,9 +149,6 @@ public final class ProblemMapper {
   }
 
   private static Problem mismatch(MethodArgumentTypeMismatchException e) {
-    Class<?> wanted = e.getRequiredType();
-    boolean number =
-        wanted != null && (wanted.isPrimitive() || Number.class.isAssignableFrom(wanted));
     return Problem.of(
         ErrorCode.VALIDATION_FAILED,
         List.of(
@@ -159,8 +158,16 @@ public final class ProblemMapper {
                     + ": "
                     + shortened(e.getValue())
                     + " (expected: "
-                    + (number ? "a number" : "another value")
+                    + kind(e.getRequiredType())
                     + ")")));
+  }
+
+  private static String kind(@Nullable Class<?> wanted) {
+    if (wanted == int.class || wanted == Integer.class) {
+      return "a whole number " + Integer.MIN_VALUE + ".." + Integer.MAX_VALUE;
+    }
+    boolean yesOrNo = wanted == boolean.class || wanted == Boolean.class;
+    return yesOrNo ? "true or false" : "another value";
   }
 
   /** Query parameters that do not fit the record they are read into. */
