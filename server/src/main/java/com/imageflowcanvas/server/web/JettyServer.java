@@ -29,8 +29,8 @@ public final class JettyServer {
   private static final int HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MILLIS = 30_000;
 
-  /** All fields of a form together, its files not counted: the longest, and room for the others. */
-  private static final int MAX_FIELDS_BYTES = 2 * MultipartForm.MAX_TEXT_BYTES;
+  /** Of threads: with the usual 200, as many stalled uploads would stop the server. */
+  private static final int NO_LIMIT = 0;
 
   private JettyServer() {}
 
@@ -39,7 +39,7 @@ public final class JettyServer {
     ServerSettings.Network network = settings.network();
     JettyServletWebServerFactory factory = new JettyServletWebServerFactory(network.httpPort());
     factory.setAddress(network.bindAddress());
-    factory.setThreadPool(new VirtualThreadPool());
+    factory.setThreadPool(new VirtualThreadPool(NO_LIMIT));
     factory.setShutdown(Shutdown.GRACEFUL);
     factory.getSettings().getJsp().setRegistered(false);
     network.tls().ifPresent(tls -> secure(factory, tls));
@@ -60,8 +60,9 @@ public final class JettyServer {
   private static void customize(Server server, ServerSettings settings) {
     WebAppContext context = server.getDescendant(WebAppContext.class);
     context.setErrorHandler(new ServerErrorHandler());
-    context.setMaxFormContentSize(MAX_FIELDS_BYTES);
-    context.setMaxFormKeys(MultipartForm.MAX_PARTS);
+    int parts = 2 * settings.limits().imagesPerExecution() + 16; // files and ids of files; and the fields
+    context.setMaxFormKeys(parts);
+    context.setMaxFormContentSize(parts * 256 + 2 * MultipartForm.MAX_TEXT_BYTES);
     JettyWebSocketServletContainerInitializer.configure(context, null);
     server.setErrorHandler(new ServerErrorHandler());
     RequestLimits limits =

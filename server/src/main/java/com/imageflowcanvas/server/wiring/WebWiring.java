@@ -44,7 +44,7 @@ public class WebWiring {
     registration.setLoadOnStartup(1);
     long largest =
         Math.max(settings.limits().executionBytes(), settings.limits().modelBytes()) + (1 << 20);
-    // fields and photos of usual size stay in memory, larger files pass through the disk
+    // what is longer passes through the disk
     registration.setMultipartConfig(
         new MultipartConfigElement(
             data.temporary().toString(), largest, largest, MultipartForm.MAX_TEXT_BYTES));

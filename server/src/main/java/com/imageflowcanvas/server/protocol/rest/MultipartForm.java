@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * parts are in memory, large ones in temporary files that the server removes with the request.
  */
 public final class MultipartForm {
-  /** Text of one field; also how much of a file is kept in memory. */
-  public static final int MAX_TEXT_BYTES = 1024 * 1024;
-
-  /** Fields and files of one form. */
-  public static final int MAX_PARTS = 1000;
+  /**
+   * Text of one field. Files that are smaller stay in memory too; with much more of it, some dozens
+   * of forms with a hundred files each would take all there is.
+   */
+  public static final int MAX_TEXT_BYTES = 64 * 1024;
 
   private final Collection<Part> parts;
 
@@ -119,7 +119,7 @@ public final class MultipartForm {
   /** Of what there is too much, by the words of the server's parser. */
   private static Optional<String> excess(String words) {
     if (words.contains("too many keys")) {
-      return Optional.of("too many parts (expected: at most " + MAX_PARTS + ")");
+      return Optional.of("too many parts (expected: the images, and a few fields)");
     }
     if (words.contains("headers max length exceeded")) {
       return Optional.of("headers of a part are too long (expected: a name, a type)");

@@ -44,10 +44,16 @@ public final class ProblemMapper {
 
   public static Problem of(Throwable thrown) {
     return cause(thrown, ProblemException.class)
-        .map(ProblemException::problem)
+        .map(known -> isSlow(known) ? ofStatus(408, null) : known.problem())
         .or(() -> ofRequest(thrown))
         .or(() -> cause(thrown, HttpException.class).map(e -> ofStatus(e.getCode(), e.getReason())))
         .orElseGet(() -> unexpected(thrown));
+  }
+
+  /** Whether it is wrong only because the rest of it did not come in time. */
+  private static boolean isSlow(ProblemException known) {
+    return known.problem().code() == ErrorCode.INVALID_REQUEST
+        && cause(known, TimeoutException.class).isPresent();
   }
 
   /** For errors of which only the status is known. */
