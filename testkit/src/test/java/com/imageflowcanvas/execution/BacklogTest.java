@@ -23,7 +23,7 @@ final class BacklogTest {
     Execution first = waits(Priority.NORMAL);
     assertThat(backlog.waiting(10)).isEqualTo(1);
     assertThat(backlog.itemsAhead(next(Priority.NORMAL))).isEqualTo(2);
-    store.cancel(first.id(), START);
+    store.cancel(first, START);
     assertThat(backlog.waiting(10)).isZero();
     assertThat(backlog.itemsAhead(next(Priority.NORMAL))).isZero();
   }
