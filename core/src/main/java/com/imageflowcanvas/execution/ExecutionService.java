@@ -33,6 +33,7 @@ public final class ExecutionService implements AutoCloseable {
   private final SubmissionLimits limits;
   private final LiveExecutions live;
   private final DurationEstimator estimator;
+  private final Backlog backlog;
   private final EventBus events;
   private final EventBus.Subscription learning;
   private final Clock clock;
@@ -59,6 +60,7 @@ public final class ExecutionService implements AutoCloseable {
     this.limits = limits;
     this.live = new LiveExecutions(events);
     this.estimator = new DurationEstimator(store, workers);
+    this.backlog = new Backlog(store, clock);
     this.events = events;
     this.learning =
         events.subscribe(ExecutionUpdate.class, update -> estimator.learn(update.execution()));
@@ -73,6 +75,7 @@ public final class ExecutionService implements AutoCloseable {
     caller.require(Role.PIPELINE_OPERATOR);
     Pipeline pipeline = pipeline(submission.pipeline());
     PipelinePlan plan = pipelines.compile(pipeline, submission.parameters());
+    submission.idempotencyKey().ifPresent(FileService::requireKey);
     requireRoom(pipeline);
     ExecutionId id = ExecutionId.next();
     SubmissionReader.Taken taken = reader.take(caller, id, submission);
@@ -87,7 +90,10 @@ public final class ExecutionService implements AutoCloseable {
       throw e;
     }
     return switch (acceptance) {
-      case Acceptance.Stored ignored -> accepted(pending);
+      case Acceptance.Stored ignored -> {
+        files.stored(taken.written());
+        yield accepted(pending);
+      }
       case Acceptance.Repeated repeated -> {
         reader.discard(taken);
         Execution earlier = find(new ExecutionId(repeated.id()));
@@ -129,14 +135,14 @@ public final class ExecutionService implements AutoCloseable {
     caller.requireOwnership(Role.PIPELINE_OPERATOR, current.owner(), "the execution");
     Execution cancelled =
         store
-            .cancel(id, now())
+            .cancel(current, now())
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ErrorCode.ALREADY_FINISHED,
                         "execution "
                             + id
-                            + " has "
+                            + " is "
                             + find(id).state().wireName()
                             + " (expected: pending or running)"));
     events.publish(ExecutionUpdate.ofWhole(cancelled, now()));
@@ -159,10 +165,7 @@ public final class ExecutionService implements AutoCloseable {
     if (execution.completedAt().isPresent()) {
       return execution.completedAt().get();
     }
-    long ahead =
-        execution.state() == ExecutionState.PENDING
-            ? store.itemsAhead(execution.priority().rank(execution.createdAt()))
-            : 0;
+    long ahead = execution.state() == ExecutionState.PENDING ? backlog.itemsAhead(execution) : 0;
     return now().plus(estimator.untilDone(execution.pipelineId(), execution.items().size(), ahead));
   }
 
@@ -174,6 +177,7 @@ public final class ExecutionService implements AutoCloseable {
 
   private Accepted accepted(Execution pending) {
     Instant done = estimate(pending);
+    backlog.accepted(pending);
     events.publish(ExecutionUpdate.ofWhole(pending, pending.createdAt()));
     return new Accepted(pending, done, false);
   }
@@ -191,7 +195,7 @@ public final class ExecutionService implements AutoCloseable {
   }
 
   private void requireRoom(Pipeline pipeline) {
-    long waiting = store.counts().getOrDefault(ExecutionState.PENDING, 0L);
+    long waiting = backlog.waiting(limits.queued());
     if (waiting >= limits.queued()) {
       Duration wait = estimator.untilDone(pipeline.id(), 1, waiting / 10);
       Duration bounded = wait.toSeconds() < 1 ? Duration.ofSeconds(1) : wait;

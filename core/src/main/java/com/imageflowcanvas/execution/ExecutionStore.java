@@ -32,6 +32,12 @@ public interface ExecutionStore {
    */
   List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int maxAttempts, int limit);
 
+  /** Takes the first pending one by rank, if that is ranked before this. */
+  Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil);
+
+  /** Takes the pending one that was accepted first, whatever its rank. */
+  Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil);
+
   /** Takes this one if it is pending. */
   Optional<Execution> claimOne(ExecutionId id, NodeId node, Instant now, Instant leaseUntil);
 
@@ -54,8 +60,13 @@ public interface ExecutionStore {
    */
   boolean finish(Execution next, long fence, List<StoredFile> outputs);
 
-  /** Cancels a pending or running one; the answer is the new state, empty when it had ended. */
-  Optional<Execution> cancel(ExecutionId id, Instant now);
+  /**
+   * Cancels a pending or running one.
+   *
+   * @param seen how far the caller knows that it has come; kept where no other attempt has begun
+   * @return the new state; empty when it had ended or there is none
+   */
+  Optional<Execution> cancel(Execution seen, Instant now);
 
   /**
    * Ends the leases that this node holds, so that they are claimed again at once; for the start of

@@ -53,6 +53,20 @@ public record Item(
     return new Item(input, filename, next, outputs, detections, failure, notes);
   }
 
+  /** What it has made is not published; one that failed stays so. */
+  Item cancelled() {
+    return state == ExecutionState.FAILED
+        ? this
+        : new Item(
+            input,
+            filename,
+            ExecutionState.CANCELLED,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            notes);
+  }
+
   Item completed(List<OutputFile> made, List<Detection> found) {
     return new Item(
         input, filename, ExecutionState.COMPLETED, made, found, Optional.empty(), notes);

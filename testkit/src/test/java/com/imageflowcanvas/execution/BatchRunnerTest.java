@@ -71,6 +71,20 @@ class BatchRunnerTest {
   }
 
   @Test
+  void cancelIsHeardHoweverEarlyItComes() throws Exception {
+    house.submit(house.pipeline("gate"), House.GIF);
+    Execution claimed = house.claim();
+    house.gate.shut();
+    RunHandle handle = new RunHandle();
+    // the news of the run is told before anything of it is done
+    house.events.subscribe(
+        ExecutionUpdate.class,
+        update -> house.runner.stop(update.execution().id(), RunHandle.Stop.FENCED_OFF));
+    start(claimed, handle).get();
+    assertThat(handle.reason()).contains(RunHandle.Stop.FENCED_OFF);
+  }
+
+  @Test
   void cancelledRunPublishesNothingAndLeavesNothing() throws Exception {
     Execution ended = stopped(RunHandle.Stop.FENCED_OFF, true);
     assertThat(ended.state()).isEqualTo(ExecutionState.CANCELLED);
@@ -82,13 +96,9 @@ class BatchRunnerTest {
     Execution ended = stopped(RunHandle.Stop.SHUTDOWN, false);
     assertThat(ended.state()).isEqualTo(ExecutionState.PENDING);
     house.gate.open.countDown();
-    assertThat(run(house.claim()).state()).isEqualTo(ExecutionState.COMPLETED);
-  }
-
-  @Test
-  void runPastItsDeadlineFails() throws Exception {
-    Execution ended = stopped(RunHandle.Stop.DEADLINE, false);
-    assertThat(ended.failure().orElseThrow().code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+    Execution done = run(house.claim());
+    assertThat(done.state()).isEqualTo(ExecutionState.COMPLETED);
+    assertThat(done.attempt().number()).as("attempts that count").isEqualTo(1);
   }
 
   @Test
@@ -114,12 +124,24 @@ class BatchRunnerTest {
   }
 
   @Test
-  void inputThatIsGoneFailsTheExecution() throws Exception {
-    Execution accepted = house.submit(house.pipeline("gate"), House.GIF);
+  void inputThatIsGoneFailsItsItemOnly() throws Exception {
+    Execution accepted = house.submit(house.pipeline("gate"), House.GIF, House.GIF);
     house.objects.delete(ObjectKey.of(accepted.items().getFirst().input().orElseThrow()));
     Execution done = run(house.claim());
     assertThat(done.state()).isEqualTo(ExecutionState.FAILED);
     assertThat(done.failure().orElseThrow().message()).contains("is gone");
+    assertThat(done.items())
+        .extracting(Item::state)
+        .containsExactly(ExecutionState.FAILED, ExecutionState.COMPLETED);
+    assertThat(house.stores.files().find(done.outputs().getFirst().id())).isPresent();
+  }
+
+  @Test
+  void percentageOfAFailedOneIsWhatWasDone() throws Exception {
+    house.submit(house.pipeline("gate", "gate"), House.GIF, new byte[] {1});
+    assertThat(run(house.claim()).percentage()).as("two steps of four").isEqualTo(50);
+    house.submit(house.pipeline("gate", "broken", "gate", "gate"), House.GIF);
+    assertThat(run(house.claim()).percentage()).as("one step of four").isEqualTo(25);
   }
 
   private Execution stopped(RunHandle.Stop reason, boolean cancelFirst) throws Exception {

@@ -111,7 +111,13 @@ final class House implements AutoCloseable {
   Submission submission(Pipeline pipeline, Optional<String> key, byte[]... images) {
     List<Upload> uploads =
         Arrays.stream(images)
-            .map(image -> new Upload("a.gif", () -> new ByteArrayInputStream(image)))
+            .map(
+                image ->
+                    new Upload(
+                        "a.gif",
+                        image.length,
+                        Optional.empty(),
+                        () -> new ByteArrayInputStream(image)))
             .toList();
     return new Submission(pipeline.slug(), uploads, List.of(), Map.of(), Priority.NORMAL, key);
   }

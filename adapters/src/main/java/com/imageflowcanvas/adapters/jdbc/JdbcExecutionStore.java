@@ -126,6 +126,16 @@ public final class JdbcExecutionStore implements ExecutionStore {
   }
 
   @Override
+  public Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil) {
+    return queue.claimBefore(rank, node, now, leaseUntil);
+  }
+
+  @Override
+  public Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil) {
+    return queue.claimOldest(node, now, leaseUntil);
+  }
+
+  @Override
   public Optional<Execution> claimOne(
       ExecutionId id, NodeId node, Instant now, Instant leaseUntil) {
     return queue.claimOne(id, node, now, leaseUntil);
@@ -142,8 +152,8 @@ public final class JdbcExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public Optional<Execution> cancel(ExecutionId id, Instant now) {
-    return queue.cancel(id, now);
+  public Optional<Execution> cancel(Execution seen, Instant now) {
+    return queue.cancel(seen, now);
   }
 
   @Override

@@ -47,11 +47,10 @@ final class TokenFilter extends OncePerRequestFilter {
 
   private Optional<Authenticated> authenticate(HttpServletRequest request) {
     Optional<String> token = token(request);
-    if (token.isEmpty()) {
-      return links.callerOf(request);
-    }
     try {
-      return Optional.of(authenticator.authenticate(token.get()));
+      return token.isPresent()
+          ? Optional.of(authenticator.authenticate(token.get()))
+          : links.callerOf(request);
     } catch (ProblemException e) {
       request.setAttribute(REFUSAL, e);
       return Optional.empty();

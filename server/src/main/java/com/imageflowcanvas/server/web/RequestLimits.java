@@ -17,6 +17,9 @@ final class RequestLimits extends Handler.Wrapper {
   /** What a multipart body may have besides its files. */
   private static final long ENVELOPE_BYTES = 1 << 20;
 
+  /** What is read of a body before it is known who sends it. */
+  private static final long ANONYMOUS_BYTES = 64 * 1024;
+
   private final long uploadBytes;
   private final long modelBytes;
 
@@ -31,8 +34,11 @@ final class RequestLimits extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    boolean model = request.getHttpURI().getCanonicalPath().equals("/v1/models");
-    long limit = model ? modelBytes : uploadBytes;
+    String path = request.getHttpURI().getCanonicalPath();
+    long limit =
+        path.equals("/v1/models")
+            ? modelBytes
+            : path.startsWith("/v1/auth/") ? ANONYMOUS_BYTES : uploadBytes;
     if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > limit) {
       Response.writeError(request, response, callback, tooLarge(limit));
       return true;

@@ -22,6 +22,7 @@ import com.imageflowcanvas.server.security.Argon2PasswordHasher;
 import com.imageflowcanvas.server.security.FirstAdmin;
 import com.imageflowcanvas.server.security.JwtAccessTokens;
 import com.imageflowcanvas.server.security.RateLimits;
+import com.imageflowcanvas.server.security.RememberedTokens;
 import com.imageflowcanvas.server.security.SecurityFilters;
 import com.imageflowcanvas.server.security.SignedLinks;
 import jakarta.servlet.DispatcherType;
@@ -60,7 +61,8 @@ public class AccessWiring {
 
   @Bean
   AccessTokens accessTokens(SecretStore secrets, ServerSettings settings, Clock clock) {
-    return new JwtAccessTokens(secrets, settings.access().tokenLifetime(), clock);
+    return new RememberedTokens(
+        new JwtAccessTokens(secrets, settings.access().tokenLifetime(), clock), clock);
   }
 
   @Bean

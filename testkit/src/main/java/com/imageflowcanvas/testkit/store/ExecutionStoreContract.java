@@ -94,7 +94,7 @@ public abstract class ExecutionStoreContract {
   @Test
   void unknownExecutionIsNotFound() {
     assertThat(executions.find(ExecutionId.next())).isEmpty();
-    assertThat(executions.cancel(ExecutionId.next(), at(1))).isEmpty();
+    assertThat(executions.cancel(Samples.pending(1), at(1))).isEmpty();
     assertThat(executions.delete(ExecutionId.next())).isEmpty();
   }
 
@@ -186,7 +186,7 @@ public abstract class ExecutionStoreContract {
   @Test
   void releasedExecutionCanBeClaimedAgain() {
     Execution running = running(1);
-    Execution released = running.after(new ExecutionEvent.Released());
+    Execution released = running.after(new ExecutionEvent.Released(false));
 
     assertThat(finish(released, running.attempt().fence())).isTrue();
 
@@ -200,7 +200,7 @@ public abstract class ExecutionStoreContract {
     Execution pending = Samples.pending(1);
     accept(pending);
 
-    Optional<Execution> cancelled = executions.cancel(pending.id(), at(2));
+    Optional<Execution> cancelled = executions.cancel(pending, at(2));
 
     assertThat(cancelled).contains(pending.after(new ExecutionEvent.Cancelled(at(2))));
     assertThat(executions.find(pending.id())).isEqualTo(cancelled);
@@ -211,7 +211,7 @@ public abstract class ExecutionStoreContract {
   void cancelFencesARunningAttemptOff() {
     Execution running = running(1);
 
-    Execution cancelled = executions.cancel(running.id(), at(2)).orElseThrow();
+    Execution cancelled = executions.cancel(running, at(2)).orElseThrow();
 
     assertThat(cancelled.state()).isEqualTo(ExecutionState.CANCELLED);
     assertThat(cancelled.attempt().fence()).isGreaterThan(running.attempt().fence());
@@ -226,7 +226,7 @@ public abstract class ExecutionStoreContract {
     Execution completed = Samples.completed(running, at(3));
     finish(completed, running.attempt().fence());
 
-    assertThat(executions.cancel(running.id(), at(4))).isEmpty();
+    assertThat(executions.cancel(running, at(4))).isEmpty();
     assertThat(executions.find(running.id())).contains(completed);
   }
 
@@ -241,7 +241,7 @@ public abstract class ExecutionStoreContract {
               thread ->
                   thread == 0
                       ? finish(completed, running.attempt().fence())
-                      : executions.cancel(running.id(), at(9_000)).isPresent());
+                      : executions.cancel(running, at(9_000)).isPresent());
 
       assertThat(won).containsExactlyInAnyOrder(true, false);
       ExecutionState state = executions.find(running.id()).orElseThrow().state();
@@ -285,7 +285,7 @@ public abstract class ExecutionStoreContract {
     files.add(upload, Optional.empty());
     Execution execution = Samples.reading(upload.id(), 1);
     executions.accept(execution, List.of(), Optional.empty());
-    executions.cancel(execution.id(), at(2));
+    executions.cancel(execution, at(2));
 
     assertThat(executions.delete(execution.id())).isEmpty();
 

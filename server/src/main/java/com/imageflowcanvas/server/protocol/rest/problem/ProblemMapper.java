@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
@@ -43,10 +44,16 @@ public final class ProblemMapper {
 
   public static Problem of(Throwable thrown) {
     return cause(thrown, ProblemException.class)
-        .map(ProblemException::problem)
+        .map(known -> isSlow(known) ? ofStatus(408, null) : known.problem())
         .or(() -> ofRequest(thrown))
         .or(() -> cause(thrown, HttpException.class).map(e -> ofStatus(e.getCode(), e.getReason())))
         .orElseGet(() -> unexpected(thrown));
+  }
+
+  /** Whether it is wrong only because the rest of it did not come in time. */
+  private static boolean isSlow(ProblemException known) {
+    return known.problem().code() == ErrorCode.INVALID_REQUEST
+        && cause(known, TimeoutException.class).isPresent();
   }
 
   /** For errors of which only the status is known. */
@@ -110,8 +117,9 @@ public final class ProblemMapper {
           case MethodArgumentTypeMismatchException e -> mismatch(e);
           case BindException e -> Problem.of(ErrorCode.VALIDATION_FAILED, wrongFields(e));
           case HttpMessageNotReadableException e ->
-              cause(e, JacksonException.class)
-                  .map(JsonProblems::of)
+              cause(e, TimeoutException.class)
+                  .map(slow -> ofStatus(408, null))
+                  .or(() -> cause(e, JacksonException.class).map(JsonProblems::of))
                   .orElseGet(() -> Problem.of(ErrorCode.INVALID_REQUEST, "body: missing or cut"));
           case JacksonException e -> JsonProblems.of(e);
           case MaxUploadSizeExceededException e ->
@@ -152,19 +160,32 @@ public final class ProblemMapper {
   }
 
   private static Problem mismatch(MethodArgumentTypeMismatchException e) {
-    Class<?> wanted = e.getRequiredType();
-    boolean number =
-        wanted != null
-            && wanted != boolean.class
-            && (wanted.isPrimitive() || Number.class.isAssignableFrom(wanted));
-    String expected =
-        number ? "a number" : wanted == boolean.class ? "true or false" : "another value";
     return Problem.of(
         ErrorCode.VALIDATION_FAILED,
         List.of(
             new FieldError(
                 "/" + e.getName(),
-                e.getName() + ": " + shortened(e.getValue()) + " (expected: " + expected + ")")));
+                e.getName()
+                    + ": "
+                    + shortened(e.getValue())
+                    + " (expected: "
+                    + kind(e.getRequiredType())
+                    + ")")));
+  }
+
+  private static boolean isNumber(Class<?> type) {
+    return type.isPrimitive() || Number.class.isAssignableFrom(type);
+  }
+
+  private static String kind(@Nullable Class<?> wanted) {
+    if (wanted == int.class || wanted == Integer.class) {
+      return "a whole number " + Integer.MIN_VALUE + ".." + Integer.MAX_VALUE;
+    }
+    if (wanted != null && wanted != boolean.class && isNumber(wanted)) {
+      return "a number";
+    }
+    boolean yesOrNo = wanted == boolean.class || wanted == Boolean.class;
+    return yesOrNo ? "true or false" : "another value";
   }
 
   /** Query parameters that do not fit the record they are read into. */

@@ -85,6 +85,27 @@ class ExecutionsControllerTest {
   }
 
   @Test
+  void everyResultSaysHowItCameToBe() {
+    String pipeline =
+        admin.pipeline("Explained", Map.of("id", "faces", "component_type", "ai_detection"));
+    String id = operator.submit(pipeline, PHOTO);
+    JsonNode outputs = operator.await(id, "completed").path("output_files");
+
+    assertThat(outputs.size()).isEqualTo(2);
+    for (String file : outputs.findValuesAsString("file_id")) {
+      JsonNode provenance = viewer.get("/v1/files/" + file + "/metadata").json().path("provenance");
+      assertThat(provenance.path("pipeline_id").asString()).isEqualTo(pipeline);
+      assertThat(provenance.path("pipeline_version").asInt()).isEqualTo(1);
+      assertThat(provenance.path("parameters").isObject()).isTrue();
+      assertThat(provenance.path("input_sha256").asString())
+          .isEqualTo(com.imageflowcanvas.file.Sha256.of(PHOTO));
+      JsonNode model = provenance.path("models").get(0);
+      assertThat(model.path("name").asString()).isEqualTo("haar-face");
+      assertThat(model.path("sha256").asString()).matches("[0-9a-f]{64}");
+    }
+  }
+
+  @Test
   void currentStepIsInTheLanguageOfTheReader() {
     String id = operator.submit(admin.pipeline("Language", GATE), PHOTO);
     operator.await(id, "completed");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.server.json.Json;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,15 @@ class ProblemMapperTest {
         new IllegalStateException(
             new IOException(Problem.of(ErrorCode.IN_USE, "in use").exception()));
     assertThat(ProblemMapper.of(wrapped).code()).isEqualTo(ErrorCode.IN_USE);
+  }
+
+  @Test
+  void whatBrokeOffBecauseItWasTooSlowIsToldAsThat() {
+    Throwable idle = new IOException(new TimeoutException("idle"));
+    assertThat(
+            ProblemMapper.of(new ProblemException(ErrorCode.INVALID_REQUEST, "broke off", idle))
+                .code())
+        .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
   }
 
   @Test
