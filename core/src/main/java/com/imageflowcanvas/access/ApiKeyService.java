@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class ApiKeyService {
   private static final int HINT_LENGTH = 10;
   private static final int MAX_NAME = 100;
-  private static final int MAX_KEYS = 100;
+  private static final int MAX_KEYS = 300;
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|\\p{Cf}|\\p{Zl}|\\p{Zp}");
 
   /** Later ones have no form in RFC 3339. */

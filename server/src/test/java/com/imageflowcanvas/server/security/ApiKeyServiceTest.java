@@ -132,10 +132,10 @@ class ApiKeyServiceTest {
 
   @Test
   void aUserHasOnlySoManyKeys() {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 300; i++) {
       create(Role.VIEWER);
     }
-    assertThatThrownBy(() -> create(Role.VIEWER)).hasMessageContaining("100");
+    assertThatThrownBy(() -> create(Role.VIEWER)).hasMessageContaining("300");
     access.apiKeys.delete(actor(creator.asCaller()), list(creator.asCaller()).getFirst().id());
     assertThat(create(Role.VIEWER).secret()).isNotEmpty();
   }

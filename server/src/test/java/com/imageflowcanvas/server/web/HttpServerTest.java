@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,23 @@ class HttpServerTest {
                 + "\r\nContent-Type: multipart/form-data; boundary=b\r\n"
                 + "Content-Length: 99999999999\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 413").contains("TOO_LARGE", "at most 537919488 bytes");
+  }
+
+  @Test
+  void noPageOfAnotherSiteMayReadAnAnswer() {
+    String[] origin = {"Origin", "https://evil.example"};
+    Answer asked =
+        anonymous.request(
+            "OPTIONS",
+            "/v1/auth/login",
+            "Origin",
+            "https://evil.example",
+            "Access-Control-Request-Method",
+            "POST");
+    for (Answer answer : new Answer[] {asked, viewer.get("/v1/pipelines", origin)}) {
+      assertThat(answer.headers().map().keySet())
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+    }
   }
 
   @Test

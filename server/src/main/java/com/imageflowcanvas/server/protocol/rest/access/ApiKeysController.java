@@ -51,7 +51,7 @@ public final class ApiKeysController {
       description =
           "The key itself is in this answer only. It goes into Authorization: Bearer, or into"
               + " X-API-Key. Made by another key it ends with that one at the latest. A user has"
-              + " at most 100.",
+              + " at most 300.",
       operationId = "createApiKey")
   @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
   ResponseEntity<ApiKeyJson> create(
