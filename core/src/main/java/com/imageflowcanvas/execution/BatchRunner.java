@@ -225,8 +225,7 @@ public final class BatchRunner {
     Item ended =
         switch (outcome) {
           case ItemOutcome.Made made ->
-              item.completed(
-                  results.keep(index, item, input, plan, made.results()), made.detections());
+              item.completed(results.keep(index, item, input, plan, made), made.detections());
           case ItemOutcome.Failed failed -> item.failed(failed.failure());
         };
     progress.itemEnded(index, ended, stepsDone.get());

@@ -70,7 +70,9 @@ public final class ItemRunner {
       return switch (engine.run(plan, frame(image, upright), context, onStep)) {
         case RunResult.Completed completed ->
             new ItemOutcome.Made(
-                encode(plan, completed, filename, upright), completed.detections());
+                encode(plan, completed, filename, upright),
+                completed.detections(),
+                context.usedModels());
         case RunResult.Failed failed ->
             new ItemOutcome.Failed(
                 new Failure(failed.code(), failed.step().id() + ": " + failed.message()));

@@ -7,6 +7,7 @@ import com.imageflowcanvas.file.ObjectKey;
 import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.model.ModelInfo;
 import com.imageflowcanvas.pipeline.PipelinePlan;
 import com.imageflowcanvas.pipeline.StepId;
 import java.time.Clock;
@@ -38,14 +39,15 @@ final class ResultFiles {
 
   /** Writes the results of one item, side by side: each waits for the disk by itself. */
   List<OutputFile> keep(
-      int index, Item item, StoredFile input, PipelinePlan plan, List<ItemOutcome.Result> results) {
+      int index, Item item, StoredFile input, PipelinePlan plan, ItemOutcome.Made made) {
     List<OutputFile> outputs = new ArrayList<>();
     List<CompletableFuture<Void>> writes = new ArrayList<>();
-    for (ItemOutcome.Result result : results) {
+    for (ItemOutcome.Result result : made.results()) {
       FileId id = id(result, index);
       String filename =
           Filenames.stem(item.filename()) + "-" + result.step() + "." + result.extension();
-      StoredFile file = record(id, filename, input, plan, result);
+      Map<String, Object> provenance = provenance(input, plan, result.step(), made.models());
+      StoredFile file = record(id, filename, result, provenance);
       written.add(file);
       writes.add(
           CompletableFuture.runAsync(() -> put(file, result.data()), Thread::startVirtualThread));
@@ -89,7 +91,7 @@ final class ResultFiles {
   }
 
   private StoredFile record(
-      FileId id, String filename, StoredFile input, PipelinePlan plan, ItemOutcome.Result result) {
+      FileId id, String filename, ItemOutcome.Result result, Map<String, Object> provenance) {
     return new StoredFile(
         id,
         execution.owner(),
@@ -101,10 +103,11 @@ final class ResultFiles {
         ObjectKey.of(id, execution.attempt().number()),
         Optional.of(execution.id().value()),
         clock.instant(),
-        provenance(input, plan, result.step()));
+        provenance);
   }
 
-  private Map<String, Object> provenance(StoredFile input, PipelinePlan plan, StepId step) {
+  private Map<String, Object> provenance(
+      StoredFile input, PipelinePlan plan, StepId step, List<ModelInfo> models) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("pipeline_id", plan.pipeline().value());
     told.put("pipeline_version", plan.version());
@@ -112,14 +115,14 @@ final class ResultFiles {
     told.put("parameters", execution.parameters());
     told.put("input_file_id", input.id().value());
     told.put("input_sha256", input.sha256());
-    List<String> models =
-        plan.steps().stream()
-            .filter(planned -> planned.component().givesDetections())
-            .map(planned -> planned.params().toString())
-            .toList();
     if (!models.isEmpty()) {
-      told.put("detectors", models);
+      told.put("models", models.stream().map(ResultFiles::told).toList());
     }
     return told;
+  }
+
+  /** The file itself, since a name can stand for another one tomorrow. */
+  private static Map<String, Object> told(ModelInfo model) {
+    return Map.of("name", model.name().value(), "sha256", model.sha256());
   }
 }
