@@ -233,12 +233,7 @@ public final class BatchRunner {
             workers.submit(
                 pool ->
                     itemRunner.run(
-                        plan,
-                        item.filename(),
-                        data.get(),
-                        pool,
-                        handle.token(),
-                        progress::step)));
+                        plan, item.filename(), data.get(), pool, handle.token(), progress::step)));
     return switch (outcome) {
       case ItemOutcome.Made made ->
           item.completed(results.keep(index, item, input.get(), plan, made), made.detections());

@@ -1,8 +1,8 @@
 package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.image.Detection;
-import com.imageflowcanvas.pipeline.StepId;
 import com.imageflowcanvas.model.ModelInfo;
+import com.imageflowcanvas.pipeline.StepId;
 import java.util.List;
 
 /** How the run of one item ended, before anything was stored. */

@@ -43,7 +43,12 @@ final class ResultFiles {
       FileId id = id(result, index);
       String filename =
           Filenames.stem(item.filename()) + "-" + result.step() + "." + result.extension();
-      StoredFile file = record(id, filename, result, Provenance.of(execution, input, plan, result.step(), made.models()));
+      StoredFile file =
+          record(
+              id,
+              filename,
+              result,
+              Provenance.of(execution, input, plan, result.step(), made.models()));
       written.add(file);
       writes.add(
           CompletableFuture.runAsync(() -> put(file, result.data()), Thread::startVirtualThread));

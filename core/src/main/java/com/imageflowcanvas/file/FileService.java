@@ -129,7 +129,7 @@ public final class FileService {
           "Idempotency-Key: " + key.length() + " characters (expected: 1..255)");
     }
     Instant expires = clock.instant().plus(KEY_LIFETIME);
-    return new IdempotencyKey(caller.id(), operation, key, Sha256.of(fingerprinted), expires);
+    return new IdempotencyKey(caller.id(), operation, key, Sha256.of(fingerprinted), expires, "");
   }
 
   public static ProblemException mismatch() {

@@ -9,7 +9,7 @@ import java.io.InputStream;
  * @param filename as the client named it; made safe by {@link Filenames}
  */
 public record Upload(String filename, Content content) {
-  /** Opens the bytes, once. */
+  /** Opens the bytes, from the start; those of a raw body once. */
   @FunctionalInterface
   public interface Content {
     InputStream open() throws IOException;

@@ -150,10 +150,10 @@ class PlanCompilerTest {
     assertThat(rejected(ordered("add_amount", 1, "add_plus", 2), steps))
         .containsExactly(
             new FieldError(
-                "/parameters/add_plus", "amount: given twice (the same as /parameters/add_amount)"));
+                "/parameters/add_plus",
+                "amount: given twice (the same as /parameters/add_amount)"));
     assertThat(
-            rejected(
-                ordered("one", Map.of("amount", 1), "add-step-0", Map.of("plus", 2)), steps))
+            rejected(ordered("one", Map.of("amount", 1), "add-step-0", Map.of("plus", 2)), steps))
         .extracting(FieldError::pointer)
         .containsExactly("/parameters/add-step-0/plus");
   }

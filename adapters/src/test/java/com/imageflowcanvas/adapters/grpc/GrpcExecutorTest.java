@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.imageflowcanvas.execution.Execution;
 import com.imageflowcanvas.execution.Executor;
 import com.imageflowcanvas.execution.Priority;
-import com.imageflowcanvas.testkit.store.Samples;
 import com.imageflowcanvas.proto.v1.DirectPipelineExecutorGrpc;
 import com.imageflowcanvas.proto.v1.PipelineRequest;
 import com.imageflowcanvas.proto.v1.PipelineResult;
+import com.imageflowcanvas.testkit.store.Samples;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
@@ -65,8 +65,7 @@ class GrpcExecutorTest {
   }
 
   private static Execution running(int images) {
-    return Samples.pending(
-        Samples.PIPELINE, Samples.ALICE, Priority.NORMAL, Samples.START, images);
+    return Samples.pending(Samples.PIPELINE, Samples.ALICE, Priority.NORMAL, Samples.START, images);
   }
 
   private static final class Silent

@@ -87,8 +87,7 @@ class ExecutionsControllerTest {
   @Test
   void everyResultSaysHowItCameToBe() {
     String pipeline =
-        admin.pipeline(
-            "Explained", Map.of("id", "faces", "component_type", "ai_detection"));
+        admin.pipeline("Explained", Map.of("id", "faces", "component_type", "ai_detection"));
     String id = operator.submit(pipeline, PHOTO);
     JsonNode outputs = operator.await(id, "completed").path("output_files");
 
