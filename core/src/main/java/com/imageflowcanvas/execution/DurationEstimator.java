@@ -65,8 +65,7 @@ public final class DurationEstimator {
 
   /** From now until this many images of the pipeline are done, behind those ahead in the queue. */
   public Duration untilDone(PipelineId pipeline, int items, long itemsAhead) {
-    double own =
-        millisPerItem.computeIfAbsent(pipeline, id -> fromStore(Optional.of(id)));
+    double own = millisPerItem.computeIfAbsent(pipeline, id -> fromStore(Optional.of(id)));
     double millis = own * items + pace() * itemsAhead;
     return Duration.ofMillis(Math.max(1, Math.round(millis)));
   }

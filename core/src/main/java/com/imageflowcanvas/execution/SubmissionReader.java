@@ -82,7 +82,7 @@ final class SubmissionReader {
     requireRoom(left - image.data().length);
     StoredFile file =
         files.write(caller, image, StoredFile.Kind.INPUT, java.util.Optional.of(execution.value()));
-    taken.keep(file, notes(image));
+    taken.keep(file, Item.notesOf(image.header()));
     return image.data().length;
   }
 
@@ -132,11 +132,6 @@ final class SubmissionReader {
           ErrorCode.TOO_LARGE,
           "input_files: " + count + " images (expected: at most " + limits.images() + ")");
     }
-  }
-
-  private static List<String> notes(ImageIntake.CheckedImage image) {
-    int frames = image.header().frames();
-    return frames > 1 ? List.of("the first of " + frames + " frames was taken") : List.of();
   }
 
   /**
