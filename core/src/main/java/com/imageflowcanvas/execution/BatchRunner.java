@@ -236,7 +236,8 @@ public final class BatchRunner {
                         plan, item.filename(), data.get(), pool, handle.token(), progress::step)));
     return switch (outcome) {
       case ItemOutcome.Made made ->
-          item.completed(results.keep(index, item, input.get(), plan, made), made.detections());
+          item.completed(results.keep(index, item, input.get(), plan, made), made.detections())
+              .noting(made.header());
       case ItemOutcome.Failed failed -> item.failed(failed.failure());
     };
   }

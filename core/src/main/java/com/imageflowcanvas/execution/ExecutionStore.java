@@ -1,6 +1,10 @@
 package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.Acceptance;
 import com.imageflowcanvas.file.IdempotencyKey;
 import com.imageflowcanvas.file.StoredFile;
@@ -17,8 +21,16 @@ import java.util.Set;
  * is durable when its method returns.
  */
 public interface ExecutionStore {
-  /** Stores a pending execution with its input files, all or nothing. */
+  /**
+   * Stores a pending execution with its input files, all or nothing.
+   *
+   * @param inputs files that come with it; others that it names must be there
+   * @throws ProblemException VALIDATION_FAILED when one that it names is not
+   */
   Acceptance accept(Execution pending, List<StoredFile> inputs, Optional<IdempotencyKey> key);
+
+  /** What the key stands for already: Repeated or Mismatch; empty when it may be used. */
+  Optional<Acceptance> recall(IdempotencyKey key, Instant now);
 
   Optional<Execution> find(ExecutionId id);
 
@@ -93,6 +105,19 @@ public interface ExecutionStore {
 
   /** Ended before this, oldest first. */
   List<ExecutionId> endedBefore(Instant before, int limit);
+
+  /** Some of the files that an execution names are not there. */
+  static ProblemException inputsGone(long howMany) {
+    return Problem.of(
+            ErrorCode.VALIDATION_FAILED,
+            List.of(
+                new FieldError(
+                    "/input_file_ids",
+                    "input_file_ids: "
+                        + howMany
+                        + " of them deleted just now (expected: ids of files that are there)")))
+        .exception();
+  }
 
   /**
    * @param from created at or after

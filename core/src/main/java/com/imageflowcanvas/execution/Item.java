@@ -2,6 +2,7 @@ package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.image.Detection;
+import com.imageflowcanvas.image.ImageHeader;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,17 @@ public record Item(
             List.of(),
             Optional.empty(),
             notes);
+  }
+
+  /** With what is to be said of how it was read. */
+  Item noting(ImageHeader header) {
+    return new Item(input, filename, state, outputs, detections, failure, notesOf(header));
+  }
+
+  static List<String> notesOf(ImageHeader header) {
+    return header.frames() > 1
+        ? List.of("the first of " + header.frames() + " frames was taken")
+        : List.of();
   }
 
   Item completed(List<OutputFile> made, List<Detection> found) {

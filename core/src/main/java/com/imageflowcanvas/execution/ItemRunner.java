@@ -70,6 +70,7 @@ public final class ItemRunner {
       return switch (engine.run(plan, frame(image, upright), context, onStep)) {
         case RunResult.Completed completed ->
             new ItemOutcome.Made(
+                header,
                 encode(plan, completed, filename, upright),
                 completed.detections(),
                 context.modelsAsked());

@@ -10,7 +10,6 @@ import com.imageflowcanvas.testkit.store.Samples;
 import com.imageflowcanvas.testkit.store.Stores;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +74,7 @@ final class BacklogTest {
   /** One with two images, accepted at the start. */
   private Execution waits(Priority priority) {
     Execution pending = Samples.pending(PIPELINE, ALICE, priority, START, 2);
-    store.accept(pending, List.of(), Optional.empty());
+    store.accept(pending, Samples.inputsOf(pending), Optional.empty());
     return pending;
   }
 

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.file.ObjectAttributes;
 import com.imageflowcanvas.file.ObjectKey;
+import com.imageflowcanvas.file.StoredFile;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +139,47 @@ class BatchRunnerTest {
         .extracting(Item::state)
         .containsExactly(ExecutionState.FAILED, ExecutionState.COMPLETED);
     assertThat(house.stores.files().find(done.outputs().getFirst().id())).isPresent();
+  }
+
+  @Test
+  void animationThatWasUploadedBeforeSaysThatItsFirstFrameWasTaken() throws Exception {
+    FileId id = new FileId("animation");
+    StoredFile animation =
+        new StoredFile(
+            id,
+            House.OPERATOR.id(),
+            StoredFile.Kind.UPLOAD,
+            "a.gif",
+            "image/gif",
+            twoFrames().length,
+            "",
+            ObjectKey.of(id),
+            Optional.empty(),
+            house.clock.instant(),
+            Map.of());
+    house.stores.files().add(animation, Optional.empty());
+    house.objects.put(animation.object(), twoFrames(), new ObjectAttributes("image/gif", "a.gif"));
+    house.service.submit(
+        House.OPERATOR,
+        new Submission(
+            house.pipeline("gate").slug(),
+            List.of(),
+            List.of(id),
+            Map.of(),
+            Priority.NORMAL,
+            Optional.empty()));
+    assertThat(run(house.claim()).items().getFirst().notes())
+        .containsExactly("the first of 2 frames was taken");
+  }
+
+  /** The frame twice: from the separator to before the trailer. */
+  private static byte[] twoFrames() {
+    byte[] one = House.GIF;
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(one, 0, one.length - 1);
+    int frame = 19;
+    two.write(one, frame, one.length - frame);
+    return two.toByteArray();
   }
 
   @Test

@@ -251,7 +251,7 @@ public abstract class ExecutionListContract {
   }
 
   private Execution accept(Execution pending) {
-    executions.accept(pending, List.of(), Optional.empty());
+    executions.accept(pending, Samples.inputsOf(pending), Optional.empty());
     return pending;
   }
 

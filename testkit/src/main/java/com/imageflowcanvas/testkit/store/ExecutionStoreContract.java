@@ -6,8 +6,10 @@ import static com.imageflowcanvas.testkit.store.Samples.PIPELINE;
 import static com.imageflowcanvas.testkit.store.Samples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.Execution;
 import com.imageflowcanvas.execution.ExecutionEvent;
 import com.imageflowcanvas.execution.ExecutionId;
@@ -104,6 +106,22 @@ public abstract class ExecutionStoreContract {
 
     assertThatIllegalArgumentException().isThrownBy(() -> accept(running));
     assertThat(executions.find(running.id())).isEmpty();
+  }
+
+  @Test
+  void executionWhoseNamedFileIsGoneIsNotAccepted() {
+    StoredFile named = Samples.upload(ALICE, 1);
+    files.add(named, Optional.empty());
+    Execution good = Samples.reading(named.id(), 2);
+    executions.accept(good, List.of(), Optional.empty());
+    executions.cancel(good, at(3));
+    files.delete(named.id());
+
+    Execution late = Samples.reading(named.id(), 4);
+    assertThatThrownBy(() -> executions.accept(late, List.of(), Optional.empty()))
+        .isInstanceOf(ProblemException.class);
+    assertThat(executions.find(late.id())).isEmpty();
+    assertThat(executions.counts()).containsEntry(ExecutionState.PENDING, 0L);
   }
 
   @Test

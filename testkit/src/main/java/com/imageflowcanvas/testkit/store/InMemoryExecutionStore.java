@@ -45,6 +45,16 @@ public final class InMemoryExecutionStore implements ExecutionStore {
       throw new IllegalArgumentException("state: " + pending.state() + " (expected: PENDING)");
     }
     synchronized (files) {
+      long gone =
+          pending.items().stream()
+              .flatMap(item -> item.input().stream())
+              .distinct()
+              .filter(id -> inputs.stream().noneMatch(file -> file.id().equals(id)))
+              .filter(id -> files.find(id).isEmpty())
+              .count();
+      if (gone > 0) {
+        throw ExecutionStore.inputsGone(gone);
+      }
       Acceptance acceptance = files.remember(key, pending.id().value(), pending.createdAt());
       if (acceptance instanceof Acceptance.Stored) {
         executions.put(pending.id(), pending);
@@ -56,6 +66,13 @@ public final class InMemoryExecutionStore implements ExecutionStore {
                 .collect(Collectors.toSet()));
       }
       return acceptance;
+    }
+  }
+
+  @Override
+  public Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
+    synchronized (files) {
+      return files.recall(key, now);
     }
   }
 
