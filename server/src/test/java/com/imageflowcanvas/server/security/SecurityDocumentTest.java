@@ -23,7 +23,10 @@ class SecurityDocumentTest {
     assertThat(tests()).containsAll(named(text));
     for (int item : IntStream.rangeClosed(1, 10).toArray()) {
       String row =
-          text.lines().filter(line -> line.startsWith("| **API" + item + " ")).findFirst().orElse("");
+          text.lines()
+              .filter(line -> line.startsWith("| **API" + item + " "))
+              .findFirst()
+              .orElse("");
       assertThat(named(row)).as("tests of API" + item).isNotEmpty();
     }
   }
