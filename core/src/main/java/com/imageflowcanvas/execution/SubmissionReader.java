@@ -68,7 +68,7 @@ final class SubmissionReader {
       long left,
       Taken taken,
       List<ProblemException> refusals) {
-    try (ImageIntake.Room ignored = intake.waitForRoom(upload)) {
+    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
       return takeHeld(caller, execution, upload, left, taken, refusals);
     }
   }

@@ -60,7 +60,7 @@ public final class FileService {
   }
 
   private StoredFile write(Caller caller, Upload upload) {
-    try (ImageIntake.Room ignored = intake.waitForRoom(upload)) {
+    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
       return write(caller, intake.read(upload), StoredFile.Kind.UPLOAD, Optional.empty());
     }
   }

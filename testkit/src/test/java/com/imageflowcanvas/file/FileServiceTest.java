@@ -155,7 +155,7 @@ class FileServiceTest {
         Thread.ofPlatform()
             .start(
                 () -> {
-                  try (ImageIntake.Room ignored = small.waitForRoom(gif(2_000))) {
+                  try (ImageIntake.Room _ = small.waitForRoom(gif(2_000))) {
                     order.add("second");
                   }
                 });
