@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Executions: accepted, found, listed, cancelled, deleted. Thread-safe. */
 public final class ExecutionService implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class ExecutionService implements AutoCloseable {
   private final LiveExecutions live;
   private final DurationEstimator estimator;
   private final Backlog backlog;
+  private final AtomicInteger submitting = new AtomicInteger();
   private final EventBus events;
   private final EventBus.Subscription learning;
   private final Clock clock;
@@ -81,7 +83,21 @@ public final class ExecutionService implements AutoCloseable {
     }
     Pipeline pipeline = pipeline(submission.pipeline());
     PipelinePlan plan = pipelines.compile(pipeline, submission.parameters());
-    requireRoom(pipeline);
+    int underWay = submitting.incrementAndGet();
+    try {
+      requireRoom(pipeline, underWay);
+      return take(caller, pipeline, plan, submission, key);
+    } finally {
+      submitting.decrementAndGet();
+    }
+  }
+
+  private Accepted take(
+      Caller caller,
+      Pipeline pipeline,
+      PipelinePlan plan,
+      Submission submission,
+      Optional<IdempotencyKey> key) {
     ExecutionId id = ExecutionId.next();
     SubmissionReader.Taken taken = reader.take(caller, id, submission);
     Execution pending = pending(id, caller, pipeline, plan, submission, taken.items());
@@ -191,8 +207,13 @@ public final class ExecutionService implements AutoCloseable {
                         + " (expected: the id or slug of a pipeline; see GET /v1/pipelines)"));
   }
 
-  private void requireRoom(Pipeline pipeline) {
-    long waiting = backlog.waiting(limits.queued());
+  /**
+   * @param underWay submissions that may come to wait too, this one included; known before those
+   *     that wait are counted, so that none slips in between
+   */
+  private void requireRoom(Pipeline pipeline, int underWay) {
+    long others = underWay - 1L;
+    long waiting = others + backlog.waiting(limits.queued() - others);
     if (waiting >= limits.queued()) {
       Duration wait = estimator.untilDone(pipeline.id(), 1, waiting / 10);
       Duration bounded = wait.toSeconds() < 1 ? Duration.ofSeconds(1) : wait;

@@ -11,12 +11,18 @@ import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.file.ObjectKey;
 import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.file.Upload;
 import com.imageflowcanvas.pipeline.Pipeline;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +82,50 @@ class ExecutionServiceTest {
               assertThat(e.problem().code()).isEqualTo(ErrorCode.QUEUE_FULL);
               assertThat(e.problem().retryAfter()).isPresent();
             });
+  }
+
+  @Test
+  void manyAtOnceDoNotOverfillTheQueue() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger decided = new AtomicInteger();
+    Upload slow =
+        new Upload(
+            "a.gif",
+            House.GIF.length,
+            Optional.empty(),
+            () -> {
+              decided.incrementAndGet();
+              await(release);
+              return new ByteArrayInputStream(House.GIF);
+            });
+    Submission submission =
+        new Submission(
+            pipeline.slug(), List.of(slow), List.of(), Map.of(), Priority.NORMAL, Optional.empty());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        threads.submit(
+            () -> {
+              try {
+                house.service.submit(House.OPERATOR, submission);
+              } catch (ProblemException e) {
+                decided.incrementAndGet();
+              }
+            });
+      }
+      while (decided.get() < 20) {
+        Thread.sleep(1);
+      }
+      release.countDown();
+    }
+    assertThat(house.stores.executions().counts()).containsEntry(ExecutionState.PENDING, 5L);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -1,13 +1,11 @@
 package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.ProblemException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,13 +22,8 @@ final class BodyEncodings extends Handler.Wrapper {
     if (wrong.isEmpty()) {
       return super.handle(request, response, callback);
     }
-    Response.writeError(
-        request,
-        response,
-        callback,
-        HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
-        wrong.get(),
-        new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, wrong.get()));
+    Refusal refusal = new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE, wrong.get());
+    Response.writeError(request, response, callback, refusal);
     return true;
   }
 

@@ -1,10 +1,7 @@
 package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.ProblemException;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -46,11 +43,9 @@ final class RequestLimits extends Handler.Wrapper {
     return super.handle(new Limited(request, limit), response, callback);
   }
 
-  private static HttpException.RuntimeException tooLarge(long limit) {
-    return new HttpException.RuntimeException(
-        HttpStatus.PAYLOAD_TOO_LARGE_413,
-        new ProblemException(
-            ErrorCode.TOO_LARGE, "body: too large (expected: at most " + limit + " bytes)"));
+  private static Refusal tooLarge(long limit) {
+    return new Refusal(
+        ErrorCode.TOO_LARGE, "body: too large (expected: at most " + limit + " bytes)");
   }
 
   private static final class Limited extends Request.Wrapper {
@@ -73,7 +68,7 @@ final class RequestLimits extends Handler.Wrapper {
         return chunk;
       }
       chunk.release();
-      HttpException.RuntimeException tooLarge = tooLarge(limit);
+      Refusal tooLarge = tooLarge(limit);
       getWrapped().fail(tooLarge);
       return Content.Chunk.from(tooLarge);
     }

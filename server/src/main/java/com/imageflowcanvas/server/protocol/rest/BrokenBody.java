@@ -24,6 +24,8 @@ public final class BrokenBody {
       if (at instanceof ProblemException known) {
         return known.problem();
       }
+    }
+    for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof HttpException http && http.getCode() == 413) {
         return Problem.of(ErrorCode.TOO_LARGE, "body: too large");
       }
