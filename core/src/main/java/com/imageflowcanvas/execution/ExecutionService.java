@@ -94,6 +94,7 @@ public final class ExecutionService implements AutoCloseable {
       throw e;
     }
     if (acceptance instanceof Acceptance.Stored) {
+      files.stored(taken.written());
       backlog.accepted(pending);
       events.publish(ExecutionUpdate.ofWhole(pending, pending.createdAt()));
       return new Accepted(id, done, false);

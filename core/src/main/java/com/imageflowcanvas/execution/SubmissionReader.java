@@ -67,6 +67,18 @@ final class SubmissionReader {
       long left,
       Taken taken,
       List<ProblemException> refusals) {
+    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
+      return takeHeld(caller, execution, upload, left, taken, refusals);
+    }
+  }
+
+  private long takeHeld(
+      Caller caller,
+      ExecutionId execution,
+      Upload upload,
+      long left,
+      Taken taken,
+      List<ProblemException> refusals) {
     String filename = Filenames.safe(upload.filename());
     ImageIntake.CheckedImage image;
     try {

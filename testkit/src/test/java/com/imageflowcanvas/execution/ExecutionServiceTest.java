@@ -176,6 +176,13 @@ class ExecutionServiceTest {
   }
 
   @Test
+  void keyThatCannotBeOneIsRefusedAndNothingIsKept() {
+    Submission submission = house.submission(pipeline, Optional.of("k".repeat(256)), House.GIF);
+    refused(ErrorCode.INVALID_REQUEST, () -> house.service.submit(House.OPERATOR, submission));
+    assertNothingKept();
+  }
+
+  @Test
   void unknownPipelineAndUnknownParametersAreRefusedBeforeImagesAreRead() {
     refused(ErrorCode.PIPELINE_UNKNOWN, () -> submit("nope", Map.of()));
     refused(ErrorCode.VALIDATION_FAILED, () -> submit(pipeline.slug(), Map.of("nope", 1)));

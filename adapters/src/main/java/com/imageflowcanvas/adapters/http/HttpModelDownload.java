@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpModelDownload implements ModelDownload, AutoCloseable {
   private static final int MAX_REDIRECTS = 3;
   private static final int MAX_URL = 2_000;
+  private static final int MAX_PORT = 65_535;
   private static final Timeout CONNECT = Timeout.ofSeconds(10);
   private static final Timeout SILENCE = Timeout.ofSeconds(30);
   private static final Duration WHOLE = Duration.ofMinutes(15);
@@ -144,6 +145,10 @@ public final class HttpModelDownload implements ModelDownload, AutoCloseable {
     boolean known = scheme.equals("http") || scheme.equals("https");
     if (!known || url.getHost() == null || url.getUserInfo() != null) {
       throw wrong("not one to fetch from (expected: http or https, a host, no password)");
+    }
+    // -1 where none is written
+    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+      throw wrong("port " + url.getPort() + " (expected: 1.." + MAX_PORT + ")");
     }
     if (url.toString().length() > MAX_URL) {
       throw wrong("too long (expected: at most " + MAX_URL + " characters)");

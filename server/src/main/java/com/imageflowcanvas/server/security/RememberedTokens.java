@@ -71,6 +71,11 @@ public final class RememberedTokens implements AccessTokens {
   }
 
   @Override
+  public void removeOutlived() {
+    tokens.removeOutlived();
+  }
+
+  @Override
   public List<String> publicKeys() {
     return tokens.publicKeys();
   }

@@ -21,6 +21,7 @@ import com.imageflowcanvas.server.security.AccessTidying;
 import com.imageflowcanvas.server.security.Argon2PasswordHasher;
 import com.imageflowcanvas.server.security.FirstAdmin;
 import com.imageflowcanvas.server.security.JwtAccessTokens;
+import com.imageflowcanvas.server.security.RateLimits;
 import com.imageflowcanvas.server.security.RememberedTokens;
 import com.imageflowcanvas.server.security.SecurityFilters;
 import com.imageflowcanvas.server.security.SignedLinks;
@@ -76,6 +77,11 @@ public class AccessWiring {
   }
 
   @Bean
+  RateLimits rateLimits(ServerSettings settings) {
+    return new RateLimits(settings.rateLimits());
+  }
+
+  @Bean
   AccountService accountService(
       AccountService.Stores stores,
       AccessTokens tokens,
@@ -121,11 +127,16 @@ public class AccessWiring {
 
   @Bean
   FilterRegistrationBean<FilterChainProxy> securityFilter(
-      TokenAuthenticator authenticator, SignedLinks links, Clock clock, ServerSettings settings) {
+      TokenAuthenticator authenticator,
+      SignedLinks links,
+      SecurityService security,
+      RateLimits limits,
+      Clock clock,
+      ServerSettings settings) {
     FilterRegistrationBean<FilterChainProxy> registration =
         new FilterRegistrationBean<>(
             SecurityFilters.chain(
-                authenticator, links, clock, settings.rateLimits(), settings.metricsPublic()));
+                authenticator, links, security, limits, clock, settings.metricsPublic()));
     registration.setOrder(SECURITY_ORDER);
     registration.setAsyncSupported(true);
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));

@@ -70,6 +70,9 @@ class RememberedTokensTest {
     }
 
     @Override
+    public void removeOutlived() {}
+
+    @Override
     public List<String> publicKeys() {
       return List.of();
     }

@@ -82,9 +82,12 @@ public abstract class FileStoreContract {
 
     executions.cancel(one, at(4));
     assertThat(files.isInUse(file.id())).isTrue();
+    assertThat(files.delete(file.id())).isFalse();
+    assertThat(files.find(file.id())).contains(file);
 
     executions.cancel(two, at(5));
     assertThat(files.isInUse(file.id())).isFalse();
+    assertThat(files.delete(file.id())).isTrue();
   }
 
   @Test

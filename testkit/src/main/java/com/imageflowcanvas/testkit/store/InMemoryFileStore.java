@@ -119,6 +119,9 @@ public final class InMemoryFileStore implements FileStore {
 
   @Override
   public synchronized boolean delete(FileId id) {
+    if (isInUse(id)) {
+      return false;
+    }
     readBy.values().forEach(inputs -> inputs.remove(id));
     return files.remove(id) != null;
   }

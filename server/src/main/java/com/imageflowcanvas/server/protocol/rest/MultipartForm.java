@@ -18,9 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * parts are in memory, large ones in temporary files that the server removes with the request.
  */
 public final class MultipartForm {
-  /** Text of one field. */
-  private static final int MAX_TEXT_BYTES = 1024 * 1024;
+  /**
+   * Text of one field. Files that are smaller stay in memory too; with much more of it, some dozens
+   * of forms with a hundred files each would take all there is.
+   */
+  public static final int MAX_TEXT_BYTES = 64 * 1024;
 
   private final Collection<Part> parts;
 
@@ -77,7 +78,9 @@ public final class MultipartForm {
   public List<Upload> files(String name) {
     return named(name)
         .filter(part -> !isNothingChosen(part))
-        .map(part -> new Upload(filename(part), part::getInputStream))
+        .map(
+            part ->
+                new Upload(filename(part), part.getSize(), Optional.empty(), part::getInputStream))
         .toList();
   }
 
@@ -89,24 +92,13 @@ public final class MultipartForm {
     try {
       return new ArrayList<>(request.getParts());
     } catch (IOException | ServletException | RuntimeException e) {
-      throw new ProblemException(cause(e), e);
+      throw new ProblemException(
+          BrokenBody.of(
+              e,
+              "multipart body: cannot be read (expected: parts between the boundary that"
+                  + " Content-Type names, and the closing boundary)"),
+          e);
     }
-  }
-
-  /** What the server's parser found wrong; its own words may tell of its insides. */
-  private static Problem cause(Exception failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof HttpException http && http.getCode() == 413) {
-        return Problem.of(ErrorCode.TOO_LARGE, "multipart body: too large, or too many parts");
-      }
-      if (at instanceof TimeoutException) {
-        return Problem.of(ErrorCode.REQUEST_TIMEOUT, "multipart body: came too slowly");
-      }
-    }
-    return Problem.of(
-        ErrorCode.INVALID_REQUEST,
-        "multipart body: cannot be read (expected: parts between the boundary that Content-Type"
-            + " names, and the closing boundary)");
   }
 
   private static String read(Part part) {
