@@ -64,6 +64,8 @@ public final class ItemRunner {
       Consumer<StepEvent> onStep)
       throws InterruptedException {
     try (RunContext context = new RunContext(pool, detectors, cancellation, intake.limits())) {
+      // one that waited for its worker may have been cancelled meanwhile
+      context.checkpoint();
       ImageHeader header = intake.check(data);
       Size upright = header.uprightSize();
       Raster image = codec.decode(data, header, plan.neededInput(upright), context);
