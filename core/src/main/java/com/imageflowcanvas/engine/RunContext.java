@@ -21,7 +21,7 @@ public final class RunContext implements StepContext, AutoCloseable {
   private final DetectorSource models;
   private final Cancellation cancellation;
   private final ImageLimits limits;
-  private final Set<ModelInfo> used = new LinkedHashSet<>();
+  private final Set<ModelInfo> asked = new LinkedHashSet<>();
 
   public RunContext(
       RasterPool pool, DetectorSource models, Cancellation cancellation, ImageLimits limits) {
@@ -40,7 +40,7 @@ public final class RunContext implements StepContext, AutoCloseable {
   public Detector detector(ModelName name) throws ComponentException {
     try {
       Detector detector = models.detector(name);
-      used.add(detector.info());
+      asked.add(detector.info());
       return detector;
     } catch (ProblemException e) {
       throw new ComponentException(e.problem().code(), e.problem().detail());
@@ -59,9 +59,9 @@ public final class RunContext implements StepContext, AutoCloseable {
     return cancellation;
   }
 
-  /** The models that were asked for, in that order. */
-  public List<ModelInfo> usedModels() {
-    return List.copyOf(used);
+  /** The models that steps have asked for, as they were then. */
+  public List<ModelInfo> modelsAsked() {
+    return List.copyOf(asked);
   }
 
   ImageLimits limits() {

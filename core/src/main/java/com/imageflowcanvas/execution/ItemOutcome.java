@@ -1,6 +1,7 @@
 package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.image.Detection;
+import com.imageflowcanvas.image.ImageHeader;
 import com.imageflowcanvas.model.ModelInfo;
 import com.imageflowcanvas.pipeline.StepId;
 import java.util.List;
@@ -8,9 +9,11 @@ import java.util.List;
 /** How the run of one item ended, before anything was stored. */
 sealed interface ItemOutcome {
   /**
-   * @param models that were used
+   * @param header of the image
+   * @param models that were asked
    */
-  record Made(List<Result> results, List<Detection> detections, List<ModelInfo> models)
+  record Made(
+      ImageHeader header, List<Result> results, List<Detection> detections, List<ModelInfo> models)
       implements ItemOutcome {}
 
   record Failed(Failure failure) implements ItemOutcome {}

@@ -70,9 +70,10 @@ public final class ItemRunner {
       return switch (engine.run(plan, frame(image, upright), context, onStep)) {
         case RunResult.Completed completed ->
             new ItemOutcome.Made(
+                header,
                 encode(plan, completed, filename, upright),
                 completed.detections(),
-                context.usedModels());
+                context.modelsAsked());
         case RunResult.Failed failed ->
             new ItemOutcome.Failed(
                 new Failure(failed.code(), failed.step().id() + ": " + failed.message()));

@@ -7,12 +7,9 @@ import com.imageflowcanvas.file.ObjectKey;
 import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.file.StoredFile;
-import com.imageflowcanvas.model.ModelInfo;
 import com.imageflowcanvas.pipeline.PipelinePlan;
-import com.imageflowcanvas.pipeline.StepId;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +43,12 @@ final class ResultFiles {
       FileId id = id(result, index);
       String filename =
           Filenames.stem(item.filename()) + "-" + result.step() + "." + result.extension();
-      Map<String, Object> provenance = provenance(input, plan, result.step(), made.models());
-      StoredFile file = record(id, filename, result, provenance);
+      StoredFile file =
+          record(
+              id,
+              filename,
+              result,
+              Provenance.of(execution, input, plan, result.step(), made.models()));
       written.add(file);
       writes.add(
           CompletableFuture.runAsync(() -> put(file, result.data()), Thread::startVirtualThread));
@@ -100,29 +101,9 @@ final class ResultFiles {
         result.contentType(),
         result.data().length,
         Sha256.of(result.data()),
-        ObjectKey.of(id, execution.attempt().number()),
+        ObjectKey.of(id, execution.attempt().fence()),
         Optional.of(execution.id().value()),
         clock.instant(),
         provenance);
-  }
-
-  private Map<String, Object> provenance(
-      StoredFile input, PipelinePlan plan, StepId step, List<ModelInfo> models) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("pipeline_id", plan.pipeline().value());
-    told.put("pipeline_version", plan.version());
-    told.put("step_id", step.value());
-    told.put("parameters", execution.parameters());
-    told.put("input_file_id", input.id().value());
-    told.put("input_sha256", input.sha256());
-    if (!models.isEmpty()) {
-      told.put("models", models.stream().map(ResultFiles::told).toList());
-    }
-    return told;
-  }
-
-  /** The file itself, since a name can stand for another one tomorrow. */
-  private static Map<String, Object> told(ModelInfo model) {
-    return Map.of("name", model.name().value(), "sha256", model.sha256());
   }
 }

@@ -178,7 +178,7 @@ public final class FileService {
   public IdempotencyKey key(Caller caller, String operation, String key, String fingerprinted) {
     requireKey(key);
     Instant expires = clock.instant().plus(KEY_LIFETIME);
-    return new IdempotencyKey(caller.id(), operation, key, Sha256.of(fingerprinted), expires);
+    return new IdempotencyKey(caller.id(), operation, key, Sha256.of(fingerprinted), expires, "");
   }
 
   /**

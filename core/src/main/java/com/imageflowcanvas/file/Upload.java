@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param sha256 what the client says it hashes to, hex; empty where it does not say
  */
 public record Upload(String filename, long sizeBytes, Optional<String> sha256, Content content) {
-  /** Opens the bytes, once. */
+  /** Opens the bytes, from the start; those of a raw body once. */
   @FunctionalInterface
   public interface Content {
     InputStream open() throws IOException;

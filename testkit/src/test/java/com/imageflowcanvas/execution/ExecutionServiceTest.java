@@ -9,6 +9,8 @@ import com.imageflowcanvas.access.UserId;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.file.ObjectKey;
+import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.pipeline.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -81,9 +83,85 @@ class ExecutionServiceTest {
     Submission once = house.submission(pipeline, Optional.of("k"), House.GIF);
     ExecutionService.Accepted first = house.service.submit(House.OPERATOR, once);
     ExecutionService.Accepted second = house.service.submit(House.OPERATOR, once);
-    assertThat(second.repeated()).isTrue();
-    assertThat(second.execution().id()).isEqualTo(first.execution().id());
+    assertThat(second)
+        .isEqualTo(new ExecutionService.Accepted(first.id(), first.estimatedCompletion(), true));
     assertThat(house.stores.executions().counts()).containsEntry(ExecutionState.PENDING, 1L);
+  }
+
+  @Test
+  void filesUnderOneKeyMayComeInAnyOrder() {
+    byte[] other = House.GIF.clone();
+    other[11] = 1;
+    Submission one = house.submission(pipeline, Optional.of("k"), House.GIF, other, BAD);
+    Submission two = house.submission(pipeline, Optional.of("k"), BAD, other, House.GIF);
+    assertThat(house.service.submit(House.OPERATOR, two).id())
+        .isEqualTo(house.service.submit(House.OPERATOR, one).id());
+    byte[] otherBad = "no image either".getBytes(StandardCharsets.UTF_8);
+    refused(
+        ErrorCode.IDEMPOTENCY_MISMATCH,
+        () ->
+            house.service.submit(
+                House.OPERATOR,
+                house.submission(pipeline, Optional.of("k"), House.GIF, other, otherBad)));
+  }
+
+  @Test
+  void sameKeyGetsTheSameAnswerWhateverHasChangedSince() {
+    Submission once = house.submission(pipeline, Optional.of("k"), House.GIF);
+    ExecutionService.Accepted first = house.service.submit(House.OPERATOR, once);
+    house.service.cancel(House.OPERATOR, first.id());
+    house.service.delete(House.OPERATOR, first.id());
+    house.pipelines.delete(House.OPERATOR, pipeline.id(), Optional.empty());
+    ExecutionService.Accepted again = house.service.submit(House.OPERATOR, once);
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(again.estimatedCompletion()).isEqualTo(first.estimatedCompletion());
+    assertNothingKept();
+  }
+
+  @Test
+  void refusedRequestLeavesItsKeyFree() {
+    refused(
+        ErrorCode.IMAGE_NOT_RECOGNIZED,
+        () ->
+            house.service.submit(
+                House.OPERATOR, house.submission(pipeline, Optional.of("k"), BAD)));
+    Submission good = house.submission(pipeline, Optional.of("k"), House.GIF);
+    assertThat(house.service.submit(House.OPERATOR, good).repeated()).isFalse();
+  }
+
+  @Test
+  void filesThatWereUploadedBeforeCountAgainstTheLimitToo() {
+    FileId large = new FileId("large");
+    house
+        .stores
+        .files()
+        .add(
+            new StoredFile(
+                large,
+                House.OPERATOR.id(),
+                StoredFile.Kind.UPLOAD,
+                "large.gif",
+                "image/gif",
+                9_990,
+                "",
+                ObjectKey.of(large),
+                Optional.empty(),
+                house.clock.instant(),
+                Map.of()),
+            Optional.empty());
+    Submission images = house.submission(pipeline, Optional.empty(), House.GIF);
+    refused(
+        ErrorCode.TOO_LARGE,
+        () ->
+            house.service.submit(
+                House.OPERATOR,
+                new Submission(
+                    images.pipeline(),
+                    images.uploads(),
+                    List.of(large),
+                    Map.of(),
+                    Priority.NORMAL,
+                    Optional.empty())));
   }
 
   @Test

@@ -70,17 +70,14 @@ class ExecutionsByModelTest {
 
   private Execution submit(Pipeline pipeline, Map<String, Object> parameters) {
     Submission plain = house.submission(pipeline, Optional.empty(), House.GIF);
-    return house
-        .service
-        .submit(
-            House.OPERATOR,
-            new Submission(
-                pipeline.slug(),
-                plain.uploads(),
-                List.of(),
-                parameters,
-                Priority.NORMAL,
-                Optional.empty()))
-        .execution();
+    Submission submission =
+        new Submission(
+            pipeline.slug(),
+            plain.uploads(),
+            List.of(),
+            parameters,
+            Priority.NORMAL,
+            Optional.empty());
+    return house.service.find(house.service.submit(House.OPERATOR, submission).id());
   }
 }

@@ -124,7 +124,8 @@ final class House implements AutoCloseable {
   }
 
   Execution submit(Pipeline pipeline, byte[]... images) {
-    return service.submit(OPERATOR, submission(pipeline, Optional.empty(), images)).execution();
+    return service.find(
+        service.submit(OPERATOR, submission(pipeline, Optional.empty(), images)).id());
   }
 
   /** Claims the oldest one that waits. */

@@ -94,6 +94,13 @@ class HttpModelDownloadTest {
   }
 
   @Test
+  void portsThatDoNotExistAreRefused() {
+    assertThatThrownBy(() -> fetch(open, "http://localhost:65536/model"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("65536");
+  }
+
+  @Test
   void passwordsInUrlsAreRefused() {
     assertThatThrownBy(() -> fetch(open, base.replace("//", "//user:secret@") + "/model"))
         .hasMessageContaining("no password")

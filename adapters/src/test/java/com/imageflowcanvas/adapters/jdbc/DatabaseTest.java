@@ -36,7 +36,7 @@ final class DatabaseTest {
     Path file = folder.resolve("a/b/imageflow.db");
     Execution pending = Samples.pending(1);
     try (Database database = Database.sqlite(file)) {
-      new JdbcExecutionStore(database).accept(pending, List.of(), Optional.empty());
+      new JdbcExecutionStore(database).accept(pending, Samples.inputsOf(pending), Optional.empty());
     }
     try (Database database = Database.sqlite(file)) {
       assertThat(new JdbcExecutionStore(database).find(pending.id())).contains(pending);
@@ -83,7 +83,8 @@ final class DatabaseTest {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 1_000; i++) {
-                  executions.accept(Samples.pending(i), List.of(), Optional.empty());
+                  Execution more = Samples.pending(i);
+                  executions.accept(more, Samples.inputsOf(more), Optional.empty());
                 }
               })
           .isInstanceOfSatisfying(
@@ -91,7 +92,7 @@ final class DatabaseTest {
               e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
 
       allowNoMorePages(database, false);
-      executions.accept(pending, List.of(), Optional.empty());
+      executions.accept(pending, Samples.inputsOf(pending), Optional.empty());
       assertThat(executions.find(pending.id())).contains(pending);
       assertThatCode(database::check).doesNotThrowAnyException();
     }

@@ -202,6 +202,30 @@ class HostileTransportTest {
     assertThat(statuses).hasSize(slow.length).containsOnly(201);
   }
 
+  /** As many as the server would have threads, if it had a usual number of them. */
+  @Test
+  void stalledUploadsDoNotStopTheServer() throws Exception {
+    Leftovers leftovers = new Leftovers(server, data);
+    byte[] file = new Form().file("file", "stalled.jpg", noise(100_000)).body();
+    byte[] json = "{\"name\":\"".getBytes(StandardCharsets.US_ASCII);
+    List<AutoCloseable> stalled = new ArrayList<>();
+    try {
+      for (int i = 0; i < 150; i++) {
+        stalled.add(http.stall("POST", "/v1/files", multipart(), file, 1_000));
+        stalled.add(http.stall("POST", "/v1/files", typed("image/jpeg"), file, 1_000));
+        stalled.add(http.stall("POST", "/v1/pipelines", typed("application/json"), json, 5));
+      }
+      for (int i = 0; i < 5; i++) {
+        assertThat(upload(GoodRequests.IMAGE)).isEqualTo(201);
+      }
+    } finally {
+      for (AutoCloseable socket : stalled) {
+        socket.close();
+      }
+    }
+    leftovers.assertNone(admin);
+  }
+
   private int upload(byte[] image) throws IOException {
     byte[] body = new Form().file("file", "photo.jpg", image).body();
     return http.send("POST", "/v1/files", multipart(), body).status();

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** HTTP/1.1 on a bare socket: sends whatever it is told to, right or wrong. */
 final class RawHttp {
-  private static final int PATIENCE_MILLIS = 40_000;
+  private static final int PATIENCE_MILLIS = 25_000;
 
   private final int port;
 
@@ -53,6 +53,17 @@ final class RawHttp {
       out.flush();
       socket.setSoLinger(true, 0);
     }
+  }
+
+  /** Sends part of a body and no more, until it is closed. */
+  AutoCloseable stall(String method, String target, List<String> headers, byte[] body, int sent)
+      throws IOException {
+    Socket socket = connect();
+    OutputStream out = socket.getOutputStream();
+    out.write(head(method, target, headers, body.length));
+    out.write(body, 0, sent);
+    out.flush();
+    return socket;
   }
 
   /** Sends the body in this many pieces with a pause between. */

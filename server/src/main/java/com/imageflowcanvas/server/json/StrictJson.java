@@ -28,6 +28,7 @@ public final class StrictJson {
    * @throws ProblemException INVALID_REQUEST, saying where it goes wrong
    */
   public static Map<String, Object> object(String text, String name) {
+    checkText(text, name);
     try {
       return Optional.ofNullable(Json.MAPPER.readValue(text, OBJECT))
           .orElseThrow(() -> wrong(name, "null"));
@@ -45,6 +46,7 @@ public final class StrictJson {
    * @throws ProblemException INVALID_REQUEST when it is not an array of texts
    */
   public static List<String> texts(String text, String name) {
+    checkText(text, name);
     try {
       Object value = Json.MAPPER.readValue(text, Object.class);
       if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
@@ -56,23 +58,25 @@ public final class StrictJson {
     throw notTexts(name);
   }
 
+  private static void checkText(String text, String name) {
+    JsonText.fault(text)
+        .ifPresent(
+            fault -> {
+              throw problem(name, name + ": " + fault);
+            });
+  }
+
   private static ProblemException notTexts(String name) {
-    return Problem.of(
-            ErrorCode.INVALID_REQUEST,
-            List.of(new FieldError("/" + name, name + ": wrong (expected: a JSON array of texts)")))
-        .exception();
+    return problem(name, name + ": wrong (expected: a JSON array of texts)");
   }
 
   private static ProblemException wrong(String name, String what) {
-    return Problem.of(
-            ErrorCode.INVALID_REQUEST,
-            List.of(
-                new FieldError(
-                    "/" + name,
-                    name
-                        + ": "
-                        + what
-                        + " (expected: one JSON object, each key once, not very deep)")))
+    return problem(
+        name, name + ": " + what + " (expected: one JSON object, each key once, not very deep)");
+  }
+
+  private static ProblemException problem(String name, String detail) {
+    return Problem.of(ErrorCode.INVALID_REQUEST, List.of(new FieldError("/" + name, detail)))
         .exception();
   }
 }

@@ -32,6 +32,10 @@ final class LinkAccess {
     this.clock = clock;
   }
 
+  static boolean isHolder(Caller caller) {
+    return caller.equals(HOLDER);
+  }
+
   /**
    * @throws ProblemException UNAUTHENTICATED when there is a link that does not open this
    */

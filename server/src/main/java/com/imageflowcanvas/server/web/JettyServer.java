@@ -1,13 +1,11 @@
 package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.server.config.ServerSettings;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Set;
+import com.imageflowcanvas.server.protocol.rest.MultipartForm;
+import java.util.Arrays;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -27,6 +25,9 @@ public final class JettyServer {
   private static final int HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MILLIS = 30_000;
 
+  /** Of threads: with the usual 200, as many stalled uploads would stop the server. */
+  private static final int NO_LIMIT = 0;
+
   private JettyServer() {}
 
   /** Requests run on virtual threads. */
@@ -34,7 +35,7 @@ public final class JettyServer {
     ServerSettings.Network network = settings.network();
     JettyServletWebServerFactory factory = new JettyServletWebServerFactory(network.httpPort());
     factory.setAddress(network.bindAddress());
-    factory.setThreadPool(new VirtualThreadPool());
+    factory.setThreadPool(new VirtualThreadPool(NO_LIMIT));
     factory.setShutdown(Shutdown.GRACEFUL);
     factory.getSettings().getJsp().setRegistered(false);
     network.tls().ifPresent(tls -> secure(factory, tls));
@@ -55,11 +56,21 @@ public final class JettyServer {
   private static void customize(Server server, ServerSettings settings) {
     WebAppContext context = server.getDescendant(WebAppContext.class);
     context.setErrorHandler(new ServerErrorHandler());
+    int parts =
+        2 * settings.limits().imagesPerExecution() + 16; // files and ids of files; and the fields
+    context.setMaxFormKeys(parts);
+    context.setMaxFormContentSize(parts * 256 + 2 * MultipartForm.MAX_TEXT_BYTES);
     JettyWebSocketServletContainerInitializer.configure(context, null);
     server.setErrorHandler(new ServerErrorHandler());
     RequestLimits limits =
         new RequestLimits(settings.limits().executionBytes(), settings.limits().modelBytes());
-    server.setHandler(chain(new SecurityHeaders(), new PathAliases(), limits, server.getHandler()));
+    server.setHandler(
+        chain(
+            server.getHandler(),
+            new SecurityHeaders(),
+            new PathAliases(),
+            new BodyEncodings(),
+            limits));
     for (Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector tcp) {
         tcp.setIdleTimeout(IDLE_MILLIS);
@@ -75,23 +86,17 @@ public final class JettyServer {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
     if (!network.trustedProxies().isEmpty()) {
-      Set<InetAddress> trusted = Set.copyOf(network.trustedProxies());
-      ForwardedRequestCustomizer forwarded = new ForwardedRequestCustomizer();
-      http.addCustomizer(
-          (request, headers) ->
-              request.getConnectionMetaData().getRemoteSocketAddress()
-                          instanceof InetSocketAddress from
-                      && trusted.contains(from.getAddress())
-                  ? forwarded.customize(request, headers)
-                  : request);
+      http.addCustomizer(new TrustedProxies(network.trustedProxies()));
     }
   }
 
-  private static Handler chain(
-      Handler.Wrapper first, Handler.Wrapper second, Handler.Wrapper third, Handler last) {
-    first.setHandler(second);
-    second.setHandler(third);
-    third.setHandler(last);
-    return first;
+  /** A request passes the wrappers in their order. */
+  private static Handler chain(Handler last, Handler.Wrapper... wrappers) {
+    Handler next = last;
+    for (Handler.Wrapper wrapper : Arrays.asList(wrappers).reversed()) {
+      wrapper.setHandler(next);
+      next = wrapper;
+    }
+    return next;
   }
 }

@@ -3,7 +3,8 @@ package com.imageflowcanvas.server.web;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.server.json.Json;
-import java.io.FilterInputStream;
+import com.imageflowcanvas.server.json.JsonText;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -13,13 +14,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 
-/** Reads and writes JSON bodies, and reads no more of one than is allowed. */
+/** Reads and writes JSON bodies; reads no more of one than is allowed, and nothing but UTF-8. */
 final class LimitedJsonConverter extends JacksonJsonHttpMessageConverter {
-  private final long limit;
+  private final int limit;
 
+  /**
+   * @param limit bytes of a body
+   */
   LimitedJsonConverter(long limit) {
     super(Json.MAPPER);
-    this.limit = limit;
+    this.limit = Math.toIntExact(limit);
   }
 
   @Override
@@ -29,21 +33,16 @@ final class LimitedJsonConverter extends JacksonJsonHttpMessageConverter {
     if (message.getHeaders().getContentLength() > limit) {
       throw tooLarge();
     }
-    InputStream body = new LimitedStream(message.getBody());
-    return super.read(
-        type,
-        new HttpInputMessage() {
-          @Override
-          public InputStream getBody() {
-            return body;
-          }
-
-          @Override
-          public HttpHeaders getHeaders() {
-            return message.getHeaders();
-          }
-        },
-        hints);
+    byte[] body = message.getBody().readNBytes(limit + 1);
+    if (body.length > limit) {
+      throw tooLarge();
+    }
+    JsonText.fault(body)
+        .ifPresent(
+            fault -> {
+              throw new ProblemException(ErrorCode.INVALID_REQUEST, "JSON body: " + fault);
+            });
+    return super.read(type, new Received(message.getHeaders(), body), hints);
   }
 
   private ProblemException tooLarge() {
@@ -51,32 +50,16 @@ final class LimitedJsonConverter extends JacksonJsonHttpMessageConverter {
         ErrorCode.TOO_LARGE, "JSON body: too large (expected: at most " + limit + " bytes)");
   }
 
-  private final class LimitedStream extends FilterInputStream {
-    private long left = limit;
-
-    LimitedStream(InputStream in) {
-      super(in);
+  /** A message that has come in whole. */
+  private record Received(HttpHeaders headers, byte[] body) implements HttpInputMessage {
+    @Override
+    public HttpHeaders getHeaders() {
+      return headers;
     }
 
     @Override
-    public int read() throws IOException {
-      int value = super.read();
-      count(value < 0 ? 0 : 1);
-      return value;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      int count = super.read(into, offset, length);
-      count(Math.max(0, count));
-      return count;
-    }
-
-    private void count(int bytes) {
-      left -= bytes;
-      if (left < 0) {
-        throw tooLarge();
-      }
+    public InputStream getBody() {
+      return new ByteArrayInputStream(body);
     }
   }
 }

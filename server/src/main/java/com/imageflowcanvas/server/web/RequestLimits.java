@@ -1,5 +1,7 @@
 package com.imageflowcanvas.server.web;
 
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -15,6 +17,9 @@ final class RequestLimits extends Handler.Wrapper {
   /** What a multipart body may have besides its files. */
   private static final long ENVELOPE_BYTES = 1 << 20;
 
+  /** What is read of a body before it is known who sends it. */
+  private static final long ANONYMOUS_BYTES = 64 * 1024;
+
   private final long uploadBytes;
   private final long modelBytes;
 
@@ -29,13 +34,23 @@ final class RequestLimits extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    boolean model = request.getHttpURI().getCanonicalPath().equals("/v1/models");
-    long limit = model ? modelBytes : uploadBytes;
+    String path = request.getHttpURI().getCanonicalPath();
+    long limit =
+        path.equals("/v1/models")
+            ? modelBytes
+            : path.startsWith("/v1/auth/") ? ANONYMOUS_BYTES : uploadBytes;
     if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > limit) {
-      Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+      Response.writeError(request, response, callback, tooLarge(limit));
       return true;
     }
     return super.handle(new Limited(request, limit), response, callback);
+  }
+
+  private static HttpException.RuntimeException tooLarge(long limit) {
+    return new HttpException.RuntimeException(
+        HttpStatus.PAYLOAD_TOO_LARGE_413,
+        new ProblemException(
+            ErrorCode.TOO_LARGE, "body: too large (expected: at most " + limit + " bytes)"));
   }
 
   private static final class Limited extends Request.Wrapper {
@@ -58,8 +73,7 @@ final class RequestLimits extends Handler.Wrapper {
         return chunk;
       }
       chunk.release();
-      HttpException.RuntimeException tooLarge =
-          new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413);
+      HttpException.RuntimeException tooLarge = tooLarge(limit);
       getWrapped().fail(tooLarge);
       return Content.Chunk.from(tooLarge);
     }

@@ -7,7 +7,9 @@ import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.protocol.ws.HubHandler;
 import com.imageflowcanvas.server.protocol.ws.WebSocketRoutes;
+import com.imageflowcanvas.server.web.HandshakeCheck;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -28,6 +30,7 @@ public class WebSocketWiring {
 
   @Bean
   WebSocketRoutes webSocketRoutes(HubHandler hub, ServerSettings settings) {
-    return new WebSocketRoutes(hub, settings.network().allowedOrigins());
+    List<String> origins = settings.network().allowedOrigins();
+    return new WebSocketRoutes(hub, origins, new HandshakeCheck(origins));
   }
 }

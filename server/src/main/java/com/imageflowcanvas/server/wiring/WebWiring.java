@@ -2,6 +2,7 @@ package com.imageflowcanvas.server.wiring;
 
 import com.imageflowcanvas.server.config.DataFolder;
 import com.imageflowcanvas.server.config.ServerSettings;
+import com.imageflowcanvas.server.protocol.rest.MultipartForm;
 import com.imageflowcanvas.server.web.JettyServer;
 import com.imageflowcanvas.server.web.MvcSettings;
 import jakarta.servlet.MultipartConfigElement;
@@ -21,9 +22,6 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
 public class WebWiring {
-  /** Photos of usual size stay in memory, larger files pass through the disk. */
-  private static final int IN_MEMORY_BYTES = 640 * 1024;
-
   @Bean
   JettyServletWebServerFactory webServer(ServerSettings settings) {
     return JettyServer.factory(settings);
@@ -46,8 +44,10 @@ public class WebWiring {
     registration.setLoadOnStartup(1);
     long largest =
         Math.max(settings.limits().executionBytes(), settings.limits().modelBytes()) + (1 << 20);
+    // what is longer passes through the disk
     registration.setMultipartConfig(
-        new MultipartConfigElement(data.temporary().toString(), largest, largest, IN_MEMORY_BYTES));
+        new MultipartConfigElement(
+            data.temporary().toString(), largest, largest, MultipartForm.MAX_TEXT_BYTES));
     return registration;
   }
 

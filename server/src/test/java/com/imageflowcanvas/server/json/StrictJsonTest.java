@@ -33,7 +33,9 @@ class StrictJsonTest {
         "{'a':1}",
         "{\"a\":01}",
         "{\"a\":1,}",
-        "{/**/}"
+        "{/**/}",
+        "{\"a\":\"\\ud800\"}",
+        "{\"\\u0000\":1}"
       })
   void anythingElseIsRefused(String text) {
     assertRefused(text);

@@ -2,9 +2,11 @@ package com.imageflowcanvas.server.protocol.rest;
 
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 
@@ -19,8 +21,15 @@ public final class BrokenBody {
    */
   public static Problem of(Exception failure, String otherwise) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof ProblemException known) {
+        return known.problem();
+      }
       if (at instanceof HttpException http && http.getCode() == 413) {
-        return Problem.of(ErrorCode.TOO_LARGE, "body: too large, or too many parts");
+        return Problem.of(ErrorCode.TOO_LARGE, "body: too large");
+      }
+      Optional<String> excess = excess(String.valueOf(at.getMessage()));
+      if (excess.isPresent()) {
+        return Problem.of(ErrorCode.TOO_LARGE, "multipart body: " + excess.get());
       }
       if (at instanceof TimeoutException) {
         return Problem.of(ErrorCode.REQUEST_TIMEOUT, "body: came too slowly");
@@ -30,6 +39,22 @@ public final class BrokenBody {
       }
     }
     return Problem.of(ErrorCode.INVALID_REQUEST, otherwise);
+  }
+
+  /** Of what there is too much, by the words of the server's parser. */
+  private static Optional<String> excess(String words) {
+    if (words.contains("too many keys")) {
+      return Optional.of("too many parts (expected: the images, and a few fields)");
+    }
+    if (words.contains("headers max length exceeded")) {
+      return Optional.of("headers of a part are too long (expected: a name, a type)");
+    }
+    if (words.contains("max memory file size exceeded")) {
+      return Optional.of(
+          "a field is too long (expected: at most " + MultipartForm.MAX_TEXT_BYTES + " bytes)");
+    }
+    boolean large = words.contains("max file size exceeded") || words.contains("max length");
+    return large ? Optional.of("too large") : Optional.empty();
   }
 
   /** What is received cannot be put aside. */

@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * parts are in memory, large ones in temporary files that the server removes with the request.
  */
 public final class MultipartForm {
-  /** Text of one field. */
-  private static final int MAX_TEXT_BYTES = 1024 * 1024;
+  /**
+   * Text of one field. Files that are smaller stay in memory too; with much more of it, some dozens
+   * of forms with a hundred files each would take all there is.
+   */
+  public static final int MAX_TEXT_BYTES = 64 * 1024;
 
   private final Collection<Part> parts;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
@@ -19,13 +20,16 @@ public final class WebSocketRoutes implements WebSocketConfigurer {
 
   private final HubHandler hub;
   private final List<String> origins;
+  private final HandshakeInterceptor check;
 
   /**
    * @param origins of other pages that may connect, for example {@code https://example.com}
+   * @param check refuses what is no handshake
    */
-  public WebSocketRoutes(HubHandler hub, List<String> origins) {
+  public WebSocketRoutes(HubHandler hub, List<String> origins, HandshakeInterceptor check) {
     this.hub = hub;
     this.origins = List.copyOf(origins);
+    this.check = check;
   }
 
   @Override
@@ -40,6 +44,7 @@ public final class WebSocketRoutes implements WebSocketConfigurer {
     registry
         .addHandler(hub, Door.HUB, Door.EXECUTION, Door.EXECUTION_V1)
         .setHandshakeHandler(new DefaultHandshakeHandler(jetty))
+        .addInterceptors(check)
         .setAllowedOrigins(origins.toArray(String[]::new));
   }
 }

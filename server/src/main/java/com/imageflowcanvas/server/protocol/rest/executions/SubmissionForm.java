@@ -32,7 +32,7 @@ record SubmissionForm(
         @Nullable List<byte[]> inputFiles,
     @Schema(description = "files of POST /v1/files; may be given many times, or as a JSON array")
         @Nullable List<String> inputFileIds,
-    @Schema(description = "JSON object as text, at most 1 MB, for example {\"resize_width\": 800}")
+    @Schema(description = "JSON object as text, at most 64 KB, for example {\"resize_width\": 800}")
         @Nullable String parameters,
     @Schema(
             allowableValues = {"low", "normal", "high"},

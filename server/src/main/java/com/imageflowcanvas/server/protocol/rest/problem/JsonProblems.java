@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -30,10 +31,14 @@ public final class JsonProblems {
                 : known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
         yield at(pointer, e.getPropertyName() + ": unknown member (expected: " + expected + ")");
       }
+      case MismatchedInputException e when e.getOriginalMessage().startsWith("Trailing token") ->
+          Problem.of(
+              ErrorCode.INVALID_REQUEST, "not valid JSON: more than one value (expected: one)");
       case MismatchedInputException e ->
           at(pointer, place(pointer) + "not of the right type (expected: " + kind(e) + ")");
+      case StreamConstraintsException e -> at(pointer, place(pointer) + plain(e));
       case StreamReadException e ->
-          Problem.of(ErrorCode.INVALID_REQUEST, "not valid JSON: " + syntax(e));
+          Problem.of(ErrorCode.INVALID_REQUEST, "not valid JSON: " + plain(e) + where(e));
       default -> at(pointer, place(pointer) + "cannot be read");
     };
   }
@@ -57,18 +62,17 @@ public final class JsonProblems {
         .collect(Collectors.joining());
   }
 
-  /** The parser's own words, which name no class, and the line and column. */
-  private static String syntax(StreamReadException e) {
-    String words = e.getOriginalMessage();
-    int end = words.indexOf('\n');
-    String first = end < 0 ? words : words.substring(0, end);
-    if (first.contains("`")) {
-      first = "a limit was passed"; // these name constants of the parser
-    }
+  /** The parser's own words, without the constants of its code that they name. */
+  private static String plain(JacksonException e) {
+    String words = e.getOriginalMessage().lines().findFirst().orElse("");
+    String told = words.replaceAll(", from `[^`]*`|: enable `.*", "");
+    return told.isEmpty() || told.contains("`") ? "cannot be read" : told;
+  }
+
+  private static String where(StreamReadException e) {
     return e.getLocation() == null || e.getLocation().getLineNr() < 1
-        ? first
-        : first
-            + " (line "
+        ? ""
+        : " (line "
             + e.getLocation().getLineNr()
             + ", column "
             + e.getLocation().getColumnNr()

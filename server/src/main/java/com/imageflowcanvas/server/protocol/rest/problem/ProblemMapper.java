@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
@@ -43,10 +44,16 @@ public final class ProblemMapper {
 
   public static Problem of(Throwable thrown) {
     return cause(thrown, ProblemException.class)
-        .map(ProblemException::problem)
+        .map(known -> isSlow(known) ? ofStatus(408, null) : known.problem())
         .or(() -> ofRequest(thrown))
         .or(() -> cause(thrown, HttpException.class).map(e -> ofStatus(e.getCode(), e.getReason())))
         .orElseGet(() -> unexpected(thrown));
+  }
+
+  /** Whether it is wrong only because the rest of it did not come in time. */
+  private static boolean isSlow(ProblemException known) {
+    return known.problem().code() == ErrorCode.INVALID_REQUEST
+        && cause(known, TimeoutException.class).isPresent();
   }
 
   /** For errors of which only the status is known. */
@@ -59,10 +66,15 @@ public final class ProblemMapper {
       case 406 -> Problem.of(ErrorCode.NOT_ACCEPTABLE, "no acceptable answer");
       case 408 -> Problem.of(ErrorCode.REQUEST_TIMEOUT, "the request came too slowly");
       case 413 -> Problem.of(ErrorCode.TOO_LARGE, "the request is too large");
-      case 414 -> Problem.of(ErrorCode.INVALID_REQUEST, "the path is too long");
+      case 414 ->
+          Problem.of(
+              ErrorCode.URI_TOO_LONG,
+              "the address and headers are too long (expected: at most 16 KiB)");
       case 415 -> Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "media type not supported");
       case 416 -> Problem.of(ErrorCode.RANGE_NOT_SATISFIABLE, "range not satisfiable");
-      case 431 -> Problem.of(ErrorCode.INVALID_REQUEST, "the headers are too large");
+      case 431 ->
+          Problem.of(
+              ErrorCode.HEADERS_TOO_LARGE, "the headers are too large (expected: at most 16 KiB)");
       case 503 ->
           Problem.retryLater(
               ErrorCode.EXECUTOR_UNAVAILABLE, "the server is stopping", Duration.ofSeconds(5));
@@ -105,8 +117,9 @@ public final class ProblemMapper {
           case MethodArgumentTypeMismatchException e -> mismatch(e);
           case BindException e -> Problem.of(ErrorCode.VALIDATION_FAILED, wrongFields(e));
           case HttpMessageNotReadableException e ->
-              cause(e, JacksonException.class)
-                  .map(JsonProblems::of)
+              cause(e, TimeoutException.class)
+                  .map(slow -> ofStatus(408, null))
+                  .or(() -> cause(e, JacksonException.class).map(JsonProblems::of))
                   .orElseGet(() -> Problem.of(ErrorCode.INVALID_REQUEST, "body: missing or cut"));
           case JacksonException e -> JsonProblems.of(e);
           case MaxUploadSizeExceededException e ->
@@ -147,9 +160,6 @@ public final class ProblemMapper {
   }
 
   private static Problem mismatch(MethodArgumentTypeMismatchException e) {
-    Class<?> wanted = e.getRequiredType();
-    boolean number =
-        wanted != null && (wanted.isPrimitive() || Number.class.isAssignableFrom(wanted));
     return Problem.of(
         ErrorCode.VALIDATION_FAILED,
         List.of(
@@ -159,8 +169,23 @@ public final class ProblemMapper {
                     + ": "
                     + shortened(e.getValue())
                     + " (expected: "
-                    + (number ? "a number" : "another value")
+                    + kind(e.getRequiredType())
                     + ")")));
+  }
+
+  private static boolean isNumber(Class<?> type) {
+    return type.isPrimitive() || Number.class.isAssignableFrom(type);
+  }
+
+  private static String kind(@Nullable Class<?> wanted) {
+    if (wanted == int.class || wanted == Integer.class) {
+      return "a whole number " + Integer.MIN_VALUE + ".." + Integer.MAX_VALUE;
+    }
+    if (wanted != null && wanted != boolean.class && isNumber(wanted)) {
+      return "a number";
+    }
+    boolean yesOrNo = wanted == boolean.class || wanted == Boolean.class;
+    return yesOrNo ? "true or false" : "another value";
   }
 
   /** Query parameters that do not fit the record they are read into. */

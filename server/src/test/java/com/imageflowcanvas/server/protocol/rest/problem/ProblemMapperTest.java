@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.server.json.Json;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,15 @@ class ProblemMapperTest {
   }
 
   @Test
+  void whatBrokeOffBecauseItWasTooSlowIsToldAsThat() {
+    Throwable idle = new IOException(new TimeoutException("idle"));
+    assertThat(
+            ProblemMapper.of(new ProblemException(ErrorCode.INVALID_REQUEST, "broke off", idle))
+                .code())
+        .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
+  }
+
+  @Test
   void theUnexpectedTellsNothingButItsIncident() {
     Problem problem =
         ProblemMapper.of(new IllegalStateException("secret of /etc/passwd in com.example.Secret"));
@@ -68,7 +79,8 @@ class ProblemMapperTest {
     "408,REQUEST_TIMEOUT",
     "413,TOO_LARGE",
     "417,INVALID_REQUEST",
-    "431,INVALID_REQUEST",
+    "414,URI_TOO_LONG",
+    "431,HEADERS_TOO_LARGE",
     "500,INTERNAL",
     "503,EXECUTOR_UNAVAILABLE",
     "505,INVALID_REQUEST"
