@@ -1,13 +1,12 @@
 package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.error.Problem;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,13 +23,9 @@ final class BodyEncodings extends Handler.Wrapper {
     if (wrong.isEmpty()) {
       return super.handle(request, response, callback);
     }
-    Response.writeError(
-        request,
-        response,
-        callback,
-        HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
-        wrong.get(),
-        new ProblemException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, wrong.get()));
+    Problem problem = Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, wrong.get());
+    response.getHeaders().put(HttpHeader.CONNECTION, "close"); // the body is not read
+    ServerErrorHandler.answer(problem, request, response, callback);
     return true;
   }
 

@@ -85,7 +85,7 @@ public final class ApiKeysController {
                         "admin"
                       }))
           @Nullable List<@Nullable String> roles,
-      @Schema(description = "never where absent") @Nullable Instant expiresAt) {}
+      @Schema(description = "in the future; never where absent") @Nullable Instant expiresAt) {}
 
   @GetMapping
   @Operation(

@@ -30,7 +30,10 @@ public final class AuditController {
   }
 
   @GetMapping("/v1/audit")
-  @Operation(summary = "Read the audit log, newest first", operationId = "listAuditLog")
+  @Operation(
+      summary = "Read the audit log, newest first",
+      description = "Logins, failed ones too, and every change of users and keys.",
+      operationId = "listAuditLog")
   Page<AuditJson> list(
       Caller caller,
       @RequestParam(required = false) @Nullable String action,

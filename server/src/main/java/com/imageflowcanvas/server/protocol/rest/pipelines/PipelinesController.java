@@ -45,7 +45,11 @@ public final class PipelinesController {
   }
 
   @PostMapping
-  @Operation(summary = "Create a pipeline", operationId = "createPipeline")
+  @Operation(
+      summary = "Create a pipeline",
+      description = "Everything is checked: components, parameters, dependencies; each fault is told with a"
+          + " pointer to its place.",
+      operationId = "createPipeline")
   @ApiResponse(
       responseCode = "201",
       headers = {@Header(name = "Location"), @Header(name = "ETag")})
@@ -79,7 +83,10 @@ public final class PipelinesController {
   }
 
   @GetMapping
-  @Operation(summary = "List pipelines, newest first", operationId = "listPipelines")
+  @Operation(
+      summary = "List pipelines, newest first",
+      description = "?q= finds words in names, slugs and descriptions.",
+      operationId = "listPipelines")
   Page<PipelineJson> list(
       Caller caller,
       @RequestParam(name = "q", required = false) @Nullable String search,
@@ -98,7 +105,10 @@ public final class PipelinesController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read a pipeline", operationId = "getPipeline")
+  @Operation(
+      summary = "Read a pipeline",
+      description = "The newest version, by id or slug.",
+      operationId = "getPipeline")
   @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"))
   ResponseEntity<PipelineJson> get(@PathVariable String id) {
     return answer(find(id));
@@ -137,7 +147,10 @@ public final class PipelinesController {
   }
 
   @GetMapping("/{id}/versions/{version}")
-  @Operation(summary = "Read a version of a pipeline", operationId = "getPipelineVersion")
+  @Operation(
+      summary = "Read a version of a pipeline",
+      description = "Executions remember the version that they ran.",
+      operationId = "getPipelineVersion")
   @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"))
   ResponseEntity<PipelineJson> version(@PathVariable String id, @PathVariable int version) {
     return answer(pipelines.findVersion(find(id).id(), version));
