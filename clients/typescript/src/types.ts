@@ -73,7 +73,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The key itself is in this answer only. It goes into Authorization: Bearer, or into X-API-Key.
+         * @description The key itself is in this answer only. It goes into Authorization: Bearer, or into X-API-Key. Made by another key it ends with that one at the latest. A user has at most 300.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -109,7 +109,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the audit log, newest first */
+        /**
+         * Read the audit log, newest first
+         * @description Kept are the newest million entries, for 400 days.
+         */
         get: operations["listAuditLog"];
         put?: never;
         post?: never;
@@ -128,7 +131,7 @@ export interface paths {
         };
         /**
          * Public keys of the access tokens
-         * @description A JSON Web Key Set (RFC 7517).
+         * @description A JSON Web Key Set (RFC 7517); also at /.well-known/jwks.json.
          */
         get: operations["publicKeys"];
         put?: never;
@@ -734,8 +737,10 @@ export interface components {
             address: string;
             /** Format: date-time */
             at: string;
+            /** @description what exactly was done; empty where the action says it all */
+            details: string;
             id: string;
-            /** @description the user or key that it was done to */
+            /** @description the user, key or request that it was done to */
             subject: string;
         };
         /** @description pixels of the submitted image, after EXIF orientation; origin top left */
@@ -1391,7 +1396,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "INVALID_REQUEST" | "VALIDATION_FAILED" | "PIPELINE_UNKNOWN" | "PIPELINE_INVALID" | "MODEL_NOT_INSTALLED" | "MODEL_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "ALREADY_EXISTS" | "IN_USE" | "ALREADY_FINISHED" | "IDEMPOTENCY_MISMATCH" | "VERSION_MISMATCH" | "TOO_LARGE" | "IMAGE_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IMAGE_NOT_RECOGNIZED" | "RANGE_NOT_SATISFIABLE" | "IMAGE_CORRUPT" | "QUOTA_EXCEEDED" | "RATE_LIMITED" | "QUEUE_FULL" | "STEP_FAILED" | "CANCELLED" | "DEADLINE_EXCEEDED" | "ATTEMPTS_EXHAUSTED" | "STORAGE_UNAVAILABLE" | "EXECUTOR_UNAVAILABLE" | "INTERNAL";
+            code: "INVALID_REQUEST" | "VALIDATION_FAILED" | "PIPELINE_UNKNOWN" | "PIPELINE_INVALID" | "MODEL_NOT_INSTALLED" | "MODEL_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "ALREADY_EXISTS" | "IN_USE" | "ALREADY_FINISHED" | "IDEMPOTENCY_MISMATCH" | "VERSION_MISMATCH" | "TOO_LARGE" | "IMAGE_TOO_LARGE" | "URI_TOO_LONG" | "HEADERS_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IMAGE_NOT_RECOGNIZED" | "RANGE_NOT_SATISFIABLE" | "IMAGE_CORRUPT" | "QUOTA_EXCEEDED" | "RATE_LIMITED" | "QUEUE_FULL" | "STEP_FAILED" | "CANCELLED" | "DEADLINE_EXCEEDED" | "ATTEMPTS_EXHAUSTED" | "STORAGE_UNAVAILABLE" | "EXECUTOR_UNAVAILABLE" | "INTERNAL";
             detail: string;
             error: string;
             errors?: components["schemas"]["FieldError"][];
@@ -1640,7 +1645,10 @@ export interface operations {
     };
     listApiKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1656,6 +1664,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageApiKey"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -1728,8 +1737,16 @@ export interface operations {
     listAuditLog: {
         parameters: {
             query?: {
+                /** @example login_failed */
                 action?: string;
+                /** @description username of who did it */
+                actor?: string;
+                /** @description at or after */
+                from?: string;
+                /** @description before */
+                to?: string;
                 limit?: number;
+                /** @description next_cursor of the page before */
                 cursor?: string;
             };
             header?: never;

@@ -1,11 +1,9 @@
 package com.imageflowcanvas.bench;
 
 import com.imageflowcanvas.execution.ExecutionId;
-import com.imageflowcanvas.testkit.store.Samples;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -26,7 +24,8 @@ final class StoreScaleRows {
        CASE i % 100 WHEN 0 THEN 'failed' WHEN 1 THEN 'cancelled' ELSE 'completed' END, mode, attempt,
        node, lease_until, fence, created_at + i * 1000000, started_at + i * 1000000,
        completed_at + i * 1000000, item_count, finished_steps, document
-      FROM (SELECT * FROM executions WHERE id = ?), ({numbers})
+      FROM (SELECT * FROM executions WHERE state = 'completed' AND id NOT LIKE 'copy-%'
+       ORDER BY created_at LIMIT 1), ({numbers})
       """;
 
   private static final String FILES =
@@ -56,7 +55,7 @@ final class StoreScaleRows {
       for (int from = 1; from <= rows; from += CHUNK) {
         String numbers = numbers(from, Math.min(rows, from + CHUNK - 1));
         connection.setAutoCommit(false);
-        insertExecutions(connection, EXECUTIONS.replace("{numbers}", numbers));
+        statement.executeUpdate(EXECUTIONS.replace("{numbers}", numbers));
         statement.executeUpdate(FILES.replace("{numbers}", numbers));
         statement.executeUpdate(LINKS.replace("{numbers}", numbers));
         connection.commit();
@@ -73,24 +72,5 @@ final class StoreScaleRows {
     SELECT i FROM n
     """
         .formatted(first, last);
-  }
-
-  private static void insertExecutions(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, template(connection));
-      insert.executeUpdate();
-    }
-  }
-
-  private static String template(Connection connection) throws SQLException {
-    try (PreparedStatement find =
-        connection.prepareStatement(
-            "SELECT id FROM executions WHERE pipeline_id = ? ORDER BY created_at LIMIT 1")) {
-      find.setString(1, Samples.PIPELINE.value());
-      try (var rows = find.executeQuery()) {
-        rows.next();
-        return rows.getString(1);
-      }
-    }
   }
 }

@@ -29,10 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Pipelines of the server.",
     mixinStandardHelpOptions = true)
 final class PipelinesCommand {
-  /** What the server gives a pipeline; an import gets its own. */
-  private static final List<String> GIVEN =
-      List.of("id", "version", "created_at", "updated_at", "created_by");
-
   private final Surroundings surroundings;
 
   @Mixin private final ServerOptions server;
@@ -83,12 +79,13 @@ final class PipelinesCommand {
 
   @Command(
       name = "import",
-      description = "Creates one from JSON that was exported or written by hand.",
+      description =
+          "Creates one from JSON that was exported or written by hand. A slug that is taken gives"
+              + " way to one made of the name.",
       mixinStandardHelpOptions = true)
   void importFrom(@Parameters(paramLabel = "FILE", description = "The JSON file.") Path file) {
     ObjectNode pipeline = read(surroundings.workingFolder().resolve(file));
-    pipeline.remove(GIVEN);
-    JsonNode created = client().post("/v1/pipelines", pipeline);
+    JsonNode created = client().post("/v1/pipelines/import", pipeline);
     surroundings
         .terminal()
         .out()

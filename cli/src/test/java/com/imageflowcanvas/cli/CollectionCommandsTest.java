@@ -138,13 +138,8 @@ final class CollectionCommandsTest {
     assertThat(cli.execute("pipelines", "import", "faces.json")).isZero();
 
     assertThat(cli.out().strip()).isEqualTo("faces new-id");
-    assertThat(server.last("POST /v1/pipelines").json())
-        .isEqualTo(
-            Json.parse(
-                """
-                {"slug": "faces", "name": "Blur faces",
-                 "components": [{"id": "d", "component_type": "blur_regions"}]}\
-                """));
+    assertThat(server.last("POST /v1/pipelines/import").json())
+        .isEqualTo(Json.parse(Files.readString(cli.folder.resolve("faces.json"))));
   }
 
   @Test

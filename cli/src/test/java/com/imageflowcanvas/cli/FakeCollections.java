@@ -47,9 +47,9 @@ final class FakeCollections {
 
   private static JsonNode created(Request request) {
     if (request.header("Content-Type").startsWith("multipart/")) return model("sent");
-    ObjectNode created = Json.object().put("id", "new-id").put("slug", "new-slug");
+    ObjectNode created = Json.object().put("slug", "new-slug");
     if (request.json() instanceof ObjectNode given) created.setAll(given);
-    return created;
+    return created.put("id", "new-id");
   }
 
   private static ObjectNode model(String name) {

@@ -20,6 +20,9 @@ public interface AccessTokens {
    */
   String rotate();
 
+  /** Drops keys whose last token has expired. */
+  void removeOutlived();
+
   /** The public keys as JSON Web Keys (RFC 7517), each a JSON object. */
   List<String> publicKeys();
 

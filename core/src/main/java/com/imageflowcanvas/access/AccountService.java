@@ -16,6 +16,7 @@ public final class AccountService {
 
   private final UserStore users;
   private final SessionStore sessions;
+  private final ApiKeyStore apiKeys;
   private final AccessTokens tokens;
   private final PasswordHasher hasher;
   private final LoginThrottle throttle;
@@ -36,6 +37,7 @@ public final class AccountService {
       Lifetimes lifetimes) {
     this.users = stores.users();
     this.sessions = stores.sessions();
+    this.apiKeys = stores.apiKeys();
     this.tokens = tokens;
     this.hasher = hasher;
     this.throttle = new LoginThrottle(stores.failures(), clock);
@@ -77,29 +79,34 @@ public final class AccountService {
    *     apart; RATE_LIMITED, without looking at the password, after too many of them
    */
   public Tokens login(String username, String password, InetAddress from) {
-    throttle.check(username, from);
+    Optional<Tokens> begun =
+        throttle.attempt(
+            username, from, () -> find(username, password).flatMap(user -> begin(user)));
+    AuditAction action = begun.isPresent() ? AuditAction.LOGIN : AuditAction.LOGIN_FAILED;
+    audit.record(action, username, username, from);
+    return begun.orElseThrow(
+        () ->
+            new ProblemException(
+                ErrorCode.UNAUTHENTICATED, "the username or the password is wrong"));
+  }
+
+  /** The user, if the password is right; takes the same time whether there is one or not. */
+  private Optional<User> find(String username, String password) {
     Optional<User> user =
         Credentials.isUsername(username) ? users.findByUsername(username) : Optional.empty();
     boolean right = hasher.matches(password, user.map(User::password).orElse(nobody));
-    Optional<User> admitted = user.filter(u -> right && !u.disabled());
-    if (admitted.isEmpty()) {
-      throttle.failed(username, from);
-      audit.record(AuditAction.LOGIN_FAILED, username, username, from);
-      throw new ProblemException(
-          ErrorCode.UNAUTHENTICATED, "the username or the password is wrong");
-    }
-    throttle.succeeded(username, from);
-    audit.record(AuditAction.LOGIN, username, username, from);
-    return begin(admitted.get());
+    return user.filter(found -> right && !found.disabled());
   }
 
-  private Tokens begin(User user) {
+  /** Empty when the password was changed while it was looked at. */
+  private Optional<Tokens> begin(User user) {
     Instant now = clock.instant();
     SessionId id = new SessionId(TimeOrderedUuid.next());
     String refresh = newRefreshToken();
     Session session = new Session(id, user.id(), now, now.plus(lifetimes.login()));
-    sessions.add(session, TokenHash.of(refresh));
-    return tokens(user, id, refresh, now);
+    return sessions.add(session, user.password(), TokenHash.of(refresh))
+        ? Optional.of(tokens(user, id, refresh, now))
+        : Optional.empty();
   }
 
   /**
@@ -134,8 +141,19 @@ public final class AccountService {
         ErrorCode.UNAUTHENTICATED, "refresh_token: not valid, expired or used before");
   }
 
-  /** Ends the login; the answer of every request with its tokens is 401 from now on. */
+  /**
+   * Ends the login; the answer of every request with its tokens is 401 from now on.
+   *
+   * @throws ProblemException CONFLICT for an API key, which is no login
+   */
   public void logout(Authenticated who, InetAddress from) {
+    if (apiKeys.find(who.session()).isPresent()) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT,
+          "an API key does not log out (expected: DELETE /v1/api-keys/"
+              + who.session().value()
+              + ")");
+    }
     if (revoke(who.session())) {
       audit.record(AuditAction.LOGOUT, new Actor(who.caller(), from), who.caller().username());
     }

@@ -4,16 +4,24 @@ import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.id.TimeOrderedUuid;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** API keys for machines. Thread-safe. */
 public final class ApiKeyService {
   private static final int HINT_LENGTH = 10;
   private static final int MAX_NAME = 100;
+  private static final int MAX_KEYS = 300;
+  private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}|\\p{Cf}|\\p{Zl}|\\p{Zp}");
+
+  /** Later ones have no form in RFC 3339. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final ApiKeyStore keys;
   private final Audit audit;
@@ -34,12 +42,27 @@ public final class ApiKeyService {
 
   /**
    * @param roles none above the caller's own
-   * @throws ProblemException VALIDATION_FAILED; FORBIDDEN for a role above the caller's
+   * @param expiresAt when a key makes a key, not later than its own end
+   * @throws ProblemException VALIDATION_FAILED; FORBIDDEN for a role above the caller's; CONFLICT
+   *     when the user has too many
    */
-  public Created create(Actor actor, String name, Set<Role> roles, Optional<Instant> expiresAt) {
+  public Created create(
+      Authenticated who,
+      InetAddress from,
+      String name,
+      Set<Role> roles,
+      Optional<Instant> expiresAt) {
+    Actor actor = new Actor(who.caller(), from);
     Instant now = clock.instant();
-    check(name, roles, expiresAt, now);
+    check(name, roles);
+    Instant latest = keys.find(who.session()).flatMap(ApiKey::expiresAt).orElse(LATEST);
+    checkEnd(expiresAt, now, latest);
     roles.forEach(actor.caller()::require);
+    if (keys.list(actor.caller().id()).size() >= MAX_KEYS) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT,
+          "API keys: " + MAX_KEYS + " are there (expected: fewer; delete one first)");
+    }
     String secret = ApiKey.PREFIX + RandomText.ofBytes(32);
     ApiKey key =
         new ApiKey(
@@ -55,24 +78,45 @@ public final class ApiKeyService {
     return new Created(key, secret);
   }
 
-  private static void check(
-      String name, Set<Role> roles, Optional<Instant> expiresAt, Instant now) {
+  private static void check(String name, Set<Role> roles) {
     if (name.isBlank() || name.length() > MAX_NAME) {
       throw Credentials.problem(
           "/name", "name: " + name.length() + " characters (expected: 1.." + MAX_NAME + ")");
     }
+    if (UNPRINTABLE.matcher(name).find()) {
+      throw Credentials.problem(
+          "/name", "name: has unprintable characters (expected: one line of text)");
+    }
     if (roles.isEmpty()) {
       throw Credentials.problem("/roles", "roles: none (expected: at least one)");
     }
-    if (expiresAt.filter(end -> !end.isAfter(now)).isPresent()) {
+  }
+
+  private static void checkEnd(Optional<Instant> end, Instant now, Instant latest) {
+    boolean endless = end.isEmpty() && latest.isBefore(LATEST);
+    if (endless || end.filter(at -> !at.isAfter(now) || at.isAfter(latest)).isPresent()) {
       throw Credentials.problem(
-          "/expires_at", "expires_at: " + expiresAt.get() + " (expected: in the future)");
+          "/expires_at",
+          "expires_at: "
+              + end.map(Instant::toString).orElse("never")
+              + " (expected: after "
+              + now.truncatedTo(ChronoUnit.SECONDS)
+              + ", not after "
+              + latest
+              + ")");
     }
   }
 
-  /** One's own keys; everybody's for an admin. */
-  public List<ApiKey> list(Caller caller) {
-    return keys.list(caller.isAdmin() ? Optional.empty() : Optional.of(caller.id()));
+  /**
+   * One's own keys, newest first; everybody's for an admin.
+   *
+   * @param before only those older than the key with this id
+   */
+  public List<ApiKey> list(Caller caller, Optional<String> before, int limit) {
+    return keys.list(
+        caller.isAdmin() ? Optional.empty() : Optional.of(caller.id()),
+        before.map(SessionId::new),
+        limit);
   }
 
   /**

@@ -12,12 +12,16 @@ public interface ApiKeyStore {
 
   Optional<ApiKey> find(SessionId id);
 
+  /** All keys of a user, newest first. */
+  List<ApiKey> list(UserId owner);
+
   /**
-   * Keys, newest first.
+   * A page of keys, newest first.
    *
    * @param owner only this user's
+   * @param before only those older than the key with this id
    */
-  List<ApiKey> list(Optional<UserId> owner);
+  List<ApiKey> list(Optional<UserId> owner, Optional<SessionId> before, int limit);
 
   /** Returns whether there was one. */
   boolean delete(SessionId id);

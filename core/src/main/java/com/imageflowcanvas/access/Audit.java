@@ -20,24 +20,41 @@ final class Audit {
   }
 
   void record(AuditAction action, String actor, String subject, InetAddress from) {
-    record(action, actor, subject, from.getHostAddress());
+    record(action, actor, subject, "", from.getHostAddress());
   }
 
   void record(AuditAction action, Actor actor, String subject) {
-    record(action, actor.caller().username(), subject, actor.from());
+    record(action, actor, subject, "");
+  }
+
+  void record(AuditAction action, Actor actor, String subject, String details) {
+    record(action, actor.caller().username(), subject, details, actor.from().getHostAddress());
   }
 
   /** What the program itself did. */
   void record(AuditAction action, String subject) {
-    record(action, Caller.SYSTEM.username(), subject, "");
+    record(action, Caller.SYSTEM.username(), subject, "", "");
   }
 
-  private void record(AuditAction action, String actor, String subject, String address) {
+  private void record(
+      AuditAction action, String actor, String subject, String details, String address) {
     AuditEntry entry =
         new AuditEntry(
-            TimeOrderedUuid.next(), clock.instant(), action, plain(actor), plain(subject), address);
+            TimeOrderedUuid.next(),
+            clock.instant(),
+            action,
+            plain(actor),
+            plain(subject),
+            details,
+            address);
     entries.add(entry);
-    log.info("{} by {} of {} from {}", action.wireName(), entry.actor(), entry.subject(), address);
+    log.info(
+        "{} by {} of {} from {} {}",
+        action.wireName(),
+        entry.actor(),
+        entry.subject(),
+        address,
+        details);
   }
 
   /** Names of failed logins are whatever somebody sent: no line breaks, no novels. */

@@ -14,7 +14,10 @@ public enum AuditAction {
   PASSWORD_CHANGED,
   API_KEY_CREATED,
   API_KEY_DELETED,
-  SIGNING_KEY_ROTATED;
+  SIGNING_KEY_ROTATED,
+
+  /** Somebody asked for what their roles do not allow. */
+  ACCESS_DENIED;
 
   /** The name on the wire, for example {@code login_failed}. */
   public String wireName() {

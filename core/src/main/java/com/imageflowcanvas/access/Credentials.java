@@ -10,7 +10,12 @@ import java.util.regex.Pattern;
 
 /** What usernames and passwords have to be. */
 final class Credentials {
-  private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{1,64}");
+  private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final int MAX_SHOWN = 80;
+
+  /** What the program and the holders of links are called where users are. */
+  private static final Set<String> RESERVED = Set.of("system", "link");
+
   private static final int MIN_LENGTH = 8;
 
   /** Long enough for every phrase; a limit only so that hashing has one. */
@@ -43,7 +48,15 @@ final class Credentials {
   static void checkUsername(String username) {
     if (!isUsername(username)) {
       throw problem(
-          "/username", "username: 1 to 64 of a-z, 0-9, dot, dash and underscore expected");
+          "/username",
+          "username: "
+              + shown(username)
+              + " (expected: 1 to 64 of a-z, 0-9, dot, dash and underscore, the first a letter or"
+              + " digit)");
+    }
+    if (RESERVED.contains(username)) {
+      throw problem(
+          "/username", "username: " + username + " (expected: another one; this is reserved)");
     }
   }
 
@@ -56,9 +69,13 @@ final class Credentials {
           "password: " + length + " characters (expected: " + MIN_LENGTH + ".." + MAX_LENGTH + ")");
     }
     String lower = password.toLowerCase(Locale.ROOT);
-    if (lower.equals(username) || WELL_KNOWN.contains(lower)) {
+    if (lower.equals(username) || lower.isBlank() || WELL_KNOWN.contains(lower)) {
       throw problem("/password", "password: too easy to guess (expected: another one)");
     }
+  }
+
+  private static String shown(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.length() + " characters";
   }
 
   static RuntimeException problem(String pointer, String detail) {

@@ -3,32 +3,67 @@ package com.imageflowcanvas.access;
 import com.imageflowcanvas.access.LoginFailureStore.Failures;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Makes whoever guesses passwords wait longer and longer: for each pair of account and address, and
- * for each address however many accounts it tries. Never for an account alone, which would let
- * anybody lock out anybody.
+ * for each address that tries very many accounts. Never for an account alone, which would let
+ * anybody lock out anybody. Thread-safe.
  */
 final class LoginThrottle {
   private static final Rule PAIR = new Rule(4, Duration.ofMinutes(15));
-  private static final Rule ADDRESS = new Rule(50, Duration.ofMinutes(1));
+
+  /** Far more than people behind one address mistype: these all wait for the one who guesses. */
+  private static final Rule ADDRESS = new Rule(500, Duration.ofMinutes(1));
+
   private static final Duration MEMORY = Duration.ofMinutes(30);
+  private static final int LOCKS = 64;
 
   private final LoginFailureStore failures;
   private final Clock clock;
+  private final List<ReentrantLock> locks =
+      Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
   LoginThrottle(LoginFailureStore failures, Clock clock) {
     this.failures = failures;
     this.clock = clock;
   }
 
-  /** Throws RATE_LIMITED with the time to wait while this pair or this address has to. */
-  void check(String username, InetAddress from) {
+  /**
+   * Tries a password. Tries of one pair come one after another: of many at once, all would be
+   * looked at before the first has failed.
+   *
+   * @param attempt empty when the password is wrong
+   * @throws ProblemException RATE_LIMITED, without an attempt, while this pair or address has to
+   *     wait
+   */
+  <T> Optional<T> attempt(String username, InetAddress from, Supplier<Optional<T>> attempt) {
+    ReentrantLock lock = locks.get(Math.floorMod(pair(username, from).hashCode(), LOCKS));
+    lock.lock();
+    try {
+      check(username, from);
+      Optional<T> admitted = attempt.get();
+      if (admitted.isPresent()) {
+        succeeded(username, from);
+      } else {
+        failed(username, from);
+      }
+      return admitted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void check(String username, InetAddress from) {
     Instant now = clock.instant();
     Duration wait = max(wait(pair(username, from), PAIR, now), wait(address(from), ADDRESS, now));
     if (wait.isPositive()) {
@@ -38,14 +73,14 @@ final class LoginThrottle {
     }
   }
 
-  void failed(String username, InetAddress from) {
+  private void failed(String username, InetAddress from) {
     Instant now = clock.instant();
     failures.add(pair(username, from), now, now.minus(MEMORY));
     failures.add(address(from), now, now.minus(MEMORY));
   }
 
   /** Forgets the failures of the pair; those of the address stay, for it may try other accounts. */
-  void succeeded(String username, InetAddress from) {
+  private void succeeded(String username, InetAddress from) {
     String pair = pair(username, from);
     if (failures.find(pair).isPresent()) {
       failures.clear(pair);

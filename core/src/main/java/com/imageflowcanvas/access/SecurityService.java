@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** What an admin does for security besides users: reads the audit log, changes signing keys. */
 public final class SecurityService {
   /** How long the audit log remembers. */
   private static final Duration AUDIT_MEMORY = Duration.ofDays(400);
+
+  /** Else whoever guesses passwords fills the disk with it: this many take about 300 MB. */
+  private static final int AUDIT_ENTRIES = 1_000_000;
 
   private static final Duration FAILURE_MEMORY = Duration.ofHours(2);
 
@@ -25,15 +27,19 @@ public final class SecurityService {
     this.clock = clock;
   }
 
-  /**
-   * Entries of the audit log, newest first.
-   *
-   * @param before only those older than the entry with this id
-   */
-  public List<AuditEntry> auditLog(
-      Caller caller, Optional<AuditAction> action, Optional<String> before, int limit) {
+  /** Entries of the audit log, newest first. */
+  public List<AuditEntry> auditLog(Caller caller, AuditLog.Query query) {
     caller.require(Role.ADMIN);
-    return stores.audit().list(action, before, limit);
+    return stores.audit().list(query);
+  }
+
+  /**
+   * Writes down that somebody was refused for want of a role.
+   *
+   * @param request for example {@code DELETE /v1/users/…}
+   */
+  public void denied(Actor actor, String request) {
+    audit.record(AuditAction.ACCESS_DENIED, actor, request);
   }
 
   /**
@@ -59,5 +65,7 @@ public final class SecurityService {
     stores.sessions().removeExpired(now);
     stores.failures().removeBefore(now.minus(FAILURE_MEMORY));
     stores.audit().removeBefore(now.minus(AUDIT_MEMORY));
+    stores.audit().keepNewest(AUDIT_ENTRIES);
+    tokens.removeOutlived();
   }
 }

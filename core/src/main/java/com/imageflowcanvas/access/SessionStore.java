@@ -6,7 +6,13 @@ import java.util.Optional;
 
 /** Keeps logins and the refresh tokens that belong to them. Thread-safe. */
 public interface SessionStore {
-  void add(Session session, TokenHash refreshToken);
+  /**
+   * Begins a login of somebody whose password was right.
+   *
+   * @param password that was; when the user has another one by now, or is gone, nothing is stored
+   * @return whether it was stored
+   */
+  boolean add(Session session, PasswordHash password, TokenHash refreshToken);
 
   /** A login that has not been revoked, with its user as of now; read at every request. */
   Optional<Login> find(SessionId id);

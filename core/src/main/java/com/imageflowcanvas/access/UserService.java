@@ -6,6 +6,7 @@ import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.id.TimeOrderedUuid;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class UserService {
   private final SessionStore sessions;
   private final ApiKeyStore apiKeys;
   private final PasswordHasher hasher;
+  private final LoginThrottle throttle;
   private final Audit audit;
   private final EventBus events;
   private final Clock clock;
@@ -28,6 +30,7 @@ public final class UserService {
     this.sessions = stores.sessions();
     this.apiKeys = stores.apiKeys();
     this.hasher = hasher;
+    this.throttle = new LoginThrottle(stores.failures(), clock);
     this.audit = new Audit(stores.audit(), clock);
     this.events = events;
     this.clock = clock;
@@ -83,11 +86,8 @@ public final class UserService {
     return new User(id, username, hasher.hash(password), roles, false, now, now);
   }
 
-  /** Everybody may see themselves. */
   public User get(Caller caller, UserId id) {
-    if (!caller.id().equals(id)) {
-      caller.require(Role.ADMIN);
-    }
+    caller.require(Role.ADMIN);
     return find(id);
   }
 
@@ -103,7 +103,21 @@ public final class UserService {
 
   /** A change of a user; what is empty stays. */
   public record Change(
-      Optional<String> password, Optional<Set<Role>> roles, Optional<Boolean> disabled) {}
+      Optional<String> password, Optional<Set<Role>> roles, Optional<Boolean> disabled) {
+
+    /** What is changed, for the audit log. */
+    private String described() {
+      List<String> parts = new ArrayList<>();
+      roles.ifPresent(
+          all ->
+              parts.add(
+                  "roles: "
+                      + String.join(", ", all.stream().sorted().map(Role::wireName).toList())));
+      disabled.ifPresent(yes -> parts.add("disabled: " + yes));
+      password.ifPresent(hidden -> parts.add("password"));
+      return String.join("; ", parts);
+    }
+  }
 
   /**
    * A new password or being disabled ends all logins of the user.
@@ -113,56 +127,65 @@ public final class UserService {
    */
   public User change(Actor actor, UserId id, Change change) {
     actor.caller().require(Role.ADMIN);
-    User user = find(id);
-    Instant now = clock.instant();
-    User next = user;
-    if (change.password().isPresent()) {
-      Credentials.checkPassword(user.username(), change.password().get());
-      next = next.withPassword(hasher.hash(change.password().get()), now);
-    }
-    if (change.roles().isPresent()) {
-      checkRoles(change.roles().get());
-      next = next.withRoles(change.roles().get(), now);
-    }
-    if (change.disabled().isPresent()) {
-      next = next.withDisabled(change.disabled().get(), now);
-    }
-    check(users.update(next), id);
+    String username = find(id).username();
+    change.password().ifPresent(password -> Credentials.checkPassword(username, password));
+    change.roles().ifPresent(UserService::checkRoles);
+    Optional<PasswordHash> password = change.password().map(hasher::hash);
+    User next = done(users.change(id, user -> changed(user, change, password)), id);
     if (change.password().isPresent() || next.disabled()) {
       sessions.revokeAll(id).forEach(this::tellRevoked);
     }
     if (next.disabled()) {
-      apiKeys.list(Optional.of(id)).forEach(key -> tellRevoked(key.id()));
+      apiKeys.list(id).forEach(key -> tellRevoked(key.id()));
     }
-    audit.record(AuditAction.USER_CHANGED, actor, user.username());
+    audit.record(AuditAction.USER_CHANGED, actor, username, change.described());
     return next;
+  }
+
+  private User changed(User user, Change change, Optional<PasswordHash> password) {
+    Instant now = clock.instant();
+    User next = password.map(hash -> user.withPassword(hash, now)).orElse(user);
+    if (change.roles().isPresent()) {
+      next = next.withRoles(change.roles().get(), now);
+    }
+    return change.disabled().isPresent() ? next.withDisabled(change.disabled().get(), now) : next;
   }
 
   /**
    * Changes one's own password and ends all one's logins.
    *
    * @throws ProblemException VALIDATION_FAILED when the current password is wrong or the new one
-   *     too weak
+   *     too weak; RATE_LIMITED after too many wrong ones, as at a login
    */
   public void changeOwnPassword(Actor actor, String current, String next) {
     User user = find(actor.caller().id());
-    if (!hasher.matches(current, user.password())) {
-      throw Credentials.problem(
-          "/current_password", "current_password: wrong (expected: the one of now)");
-    }
     Credentials.checkPassword(user.username(), next);
-    check(users.update(user.withPassword(hasher.hash(next), clock.instant())), user.id());
+    if (throttle.attempt(user.username(), actor.from(), () -> matching(user, current)).isEmpty()) {
+      throw wrongPassword(actor);
+    }
+    PasswordHash hash = hasher.hash(next);
+    done(users.change(user.id(), now -> now.withPassword(hash, clock.instant())), user.id());
     sessions.revokeAll(user.id()).forEach(this::tellRevoked);
     audit.record(AuditAction.PASSWORD_CHANGED, actor, user.username());
+  }
+
+  private Optional<User> matching(User user, String password) {
+    return Optional.of(user).filter(known -> hasher.matches(password, known.password()));
+  }
+
+  private RuntimeException wrongPassword(Actor actor) {
+    audit.record(
+        AuditAction.LOGIN_FAILED, actor, actor.caller().username(), "current password of a change");
+    return Credentials.problem(
+        "/current_password", "current_password: wrong (expected: the one of now)");
   }
 
   /** Deletes a user with all logins and API keys; what they have made stays. */
   public void delete(Actor actor, UserId id) {
     actor.caller().require(Role.ADMIN);
-    User user = find(id);
-    List<ApiKey> keys = apiKeys.list(Optional.of(id));
+    List<ApiKey> keys = apiKeys.list(id);
     List<SessionId> logins = sessions.list(id);
-    check(users.delete(id), id);
+    User user = done(users.delete(id), id);
     logins.forEach(this::tellRevoked);
     keys.forEach(key -> tellRevoked(key.id()));
     audit.record(AuditAction.USER_DELETED, actor, user.username());
@@ -176,14 +199,14 @@ public final class UserService {
     return users.find(id).orElseThrow(() -> notFound(id));
   }
 
-  private static void check(UserStore.Change change, UserId id) {
-    switch (change) {
-      case DONE -> {}
-      case MISSING -> throw notFound(id);
-      case LAST_ADMIN ->
+  private static User done(UserStore.Change change, UserId id) {
+    return switch (change) {
+      case UserStore.Change.Done(User user) -> user;
+      case UserStore.Change.Missing() -> throw notFound(id);
+      case UserStore.Change.LastAdmin() ->
           throw new ProblemException(
               ErrorCode.CONFLICT, "this is the last active admin (expected: another one first)");
-    }
+    };
   }
 
   private static ProblemException notFound(UserId id) {

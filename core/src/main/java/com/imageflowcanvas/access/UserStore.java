@@ -2,6 +2,7 @@ package com.imageflowcanvas.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Keeps users. Thread-safe. */
 public interface UserStore {
@@ -21,17 +22,27 @@ public interface UserStore {
    */
   List<User> list(Optional<String> after, int limit);
 
-  Change update(User user);
+  /**
+   * Changes a user, all or nothing: no other change comes between reading and writing.
+   *
+   * @param change makes of the stored user what is to be stored; must not take long
+   */
+  Change change(UserId id, UnaryOperator<User> change);
 
   /** Deletes the user with all logins and API keys. */
   Change delete(UserId id);
 
   /** What became of a change. */
-  enum Change {
-    DONE,
+  sealed interface Change {
+    /**
+     * @param user as stored now, or as deleted
+     */
+    record Done(User user) implements Change {}
+
     /** There is no such user. */
-    MISSING,
+    record Missing() implements Change {}
+
     /** Nothing was changed, because no active admin would have been left. */
-    LAST_ADMIN
+    record LastAdmin() implements Change {}
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The parameters of one component: read from its {@code Params} record, told as JSON Schema, and
@@ -44,12 +45,21 @@ public final class ParameterSchema<P extends Record> {
    * @param pointer JSON pointer to the object that holds the values
    */
   public Bound<P> bind(Map<String, ?> values, String pointer) {
+    return bind(values, key -> pointer + "/" + escape(key));
+  }
+
+  /**
+   * The same.
+   *
+   * @param pointerTo JSON pointer to the value of a key
+   */
+  public Bound<P> bind(Map<String, ?> values, UnaryOperator<String> pointerTo) {
     List<FieldError> errors = new ArrayList<>();
     Map<String, Object> bound = new LinkedHashMap<>();
     Set<String> seen = new LinkedHashSet<>();
     values.forEach(
         (key, value) -> {
-          String place = pointer + "/" + escape(key);
+          String place = pointerTo.apply(key);
           Optional<Parameter> parameter = find(key);
           if (parameter.isEmpty()) {
             errors.add(new FieldError(place, unknown(key)));

@@ -9,7 +9,11 @@ import com.imageflowcanvas.image.Raster;
 import com.imageflowcanvas.model.Cancellation;
 import com.imageflowcanvas.model.Detector;
 import com.imageflowcanvas.model.DetectorSource;
+import com.imageflowcanvas.model.ModelInfo;
 import com.imageflowcanvas.model.ModelName;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** What one run works with. Belongs to one thread. */
 public final class RunContext implements StepContext, AutoCloseable {
@@ -17,6 +21,7 @@ public final class RunContext implements StepContext, AutoCloseable {
   private final DetectorSource models;
   private final Cancellation cancellation;
   private final ImageLimits limits;
+  private final Set<ModelInfo> asked = new LinkedHashSet<>();
 
   public RunContext(
       RasterPool pool, DetectorSource models, Cancellation cancellation, ImageLimits limits) {
@@ -34,7 +39,9 @@ public final class RunContext implements StepContext, AutoCloseable {
   @Override
   public Detector detector(ModelName name) throws ComponentException {
     try {
-      return models.detector(name);
+      Detector detector = models.detector(name);
+      asked.add(detector.info());
+      return detector;
     } catch (ProblemException e) {
       throw new ComponentException(e.problem().code(), e.problem().detail());
     }
@@ -50,6 +57,11 @@ public final class RunContext implements StepContext, AutoCloseable {
   @Override
   public Cancellation cancellation() {
     return cancellation;
+  }
+
+  /** The models that steps have asked for, as they were then. */
+  public List<ModelInfo> modelsAsked() {
+    return List.copyOf(asked);
   }
 
   ImageLimits limits() {

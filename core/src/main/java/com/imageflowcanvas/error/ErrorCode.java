@@ -25,6 +25,8 @@ public enum ErrorCode {
   VERSION_MISMATCH(412, Grpc.ABORTED, false, "Changed by somebody else"),
   TOO_LARGE(413, Grpc.INVALID_ARGUMENT, false, "Too large"),
   IMAGE_TOO_LARGE(413, Grpc.INVALID_ARGUMENT, false, "Image too large"),
+  URI_TOO_LONG(414, Grpc.INVALID_ARGUMENT, false, "Address too long"),
+  HEADERS_TOO_LARGE(431, Grpc.INVALID_ARGUMENT, false, "Headers too large"),
   UNSUPPORTED_MEDIA_TYPE(415, Grpc.INVALID_ARGUMENT, false, "Unsupported media type"),
   IMAGE_NOT_RECOGNIZED(415, Grpc.INVALID_ARGUMENT, false, "Not an image"),
   RANGE_NOT_SATISFIABLE(416, Grpc.OUT_OF_RANGE, false, "Range not satisfiable"),

@@ -1,11 +1,9 @@
 package com.imageflowcanvas.execution;
 
-import com.imageflowcanvas.engine.StepEvent;
 import com.imageflowcanvas.engine.WorkerPool;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
-import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.file.StoredFile;
@@ -26,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +43,9 @@ public final class BatchRunner {
   private final WorkerPool workers;
   private final EventBus events;
   private final Clock clock;
-  private final Map<ExecutionId, RunHandle> running = new ConcurrentHashMap<>();
+
+  /** By handle: while a stale run of an execution ends, the next may have begun. */
+  private final Map<RunHandle, ExecutionId> running = new ConcurrentHashMap<>();
 
   public BatchRunner(
       ExecutionStore executions,
@@ -76,47 +75,61 @@ public final class BatchRunner {
    * @throws ProblemException CONFLICT when the fence is stale
    */
   public Execution run(ExecutionId id, long fence, RunHandle handle) throws InterruptedException {
-    Execution claimed =
-        executions
-            .find(id)
-            .filter(e -> e.state() == ExecutionState.RUNNING && e.attempt().fence() == fence)
-            .orElseThrow(() -> stale(id, fence));
-    running.put(id, handle);
+    // before the store is asked: a stop that comes after its answer is not missed
+    running.put(handle, id);
     try {
+      Execution claimed =
+          executions
+              .find(id)
+              .filter(e -> e.state() == ExecutionState.RUNNING && e.attempt().fence() == fence)
+              .orElseThrow(() -> stale(id, fence));
       events.publish(ExecutionUpdate.ofWhole(claimed, clock.instant()));
       return attempt(claimed, handle);
     } finally {
-      running.remove(id, handle);
+      running.remove(handle);
     }
   }
 
   /** Stops the run of this execution, if it runs here. */
   public void stop(ExecutionId id, RunHandle.Stop reason) {
-    Optional.ofNullable(running.get(id)).ifPresent(handle -> handle.stop(reason));
+    running.forEach(
+        (handle, execution) -> {
+          if (execution.equals(id)) {
+            handle.stop(reason);
+          }
+        });
   }
 
   /** Stops all runs. */
   public void stopAll(RunHandle.Stop reason) {
-    running.values().forEach(handle -> handle.stop(reason));
+    running.keySet().forEach(handle -> handle.stop(reason));
   }
 
   private Execution attempt(Execution claimed, RunHandle handle) throws InterruptedException {
     ResultFiles results = new ResultFiles(objects, clock, claimed);
+    Execution next = worked(claimed, results, handle);
+    // outside of what is caught there: how an attempt ended is stored once, or by the next attempt
+    return handle.reason().isPresent()
+        ? stopped(claimed, handle.reason().get(), results)
+        : finish(next, claimed, results);
+  }
+
+  /** How the execution is after its work; the work of one that was stopped is not done. */
+  private Execution worked(Execution claimed, ResultFiles results, RunHandle handle)
+      throws InterruptedException {
     RunProgress progress = new RunProgress(claimed, events);
     try {
-      PipelinePlan plan = plan(claimed);
-      runItems(claimed, plan, progress, results, handle);
-      if (handle.reason().isPresent()) {
-        return stopped(claimed, handle.reason().get(), results);
-      }
-      return finish(progress.ended(clock.instant()), claimed, results);
+      runItems(claimed, plan(claimed), progress, results, handle);
+      return progress.ended(clock.instant());
     } catch (ProblemException e) {
-      Failure failure = new Failure(e.problem().code(), e.problem().detail());
-      return finish(failed(claimed, failure), claimed, results);
+      if (e.problem().code() == ErrorCode.STORAGE_UNAVAILABLE) {
+        // not the execution's fault: the dispatcher gives it another attempt
+        throw e;
+      }
+      return failed(claimed, new Failure(e.problem().code(), e.problem().detail()));
     } catch (RuntimeException e) {
       log.error("execution {} failed unexpectedly", claimed.id(), e);
-      Failure failure = new Failure(ErrorCode.INTERNAL, "the execution broke down");
-      return finish(failed(claimed, failure), claimed, results);
+      return failed(claimed, new Failure(ErrorCode.INTERNAL, "the execution broke down"));
     }
   }
 
@@ -197,46 +210,36 @@ public final class BatchRunner {
     if (handle.token().isCancelled()) {
       throw new InterruptedException("stopped");
     }
-    StoredFile input = input(item);
-    byte[] data =
-        objects
-            .get(input.object())
-            .orElseThrow(
-                () ->
-                    new ProblemException(ErrorCode.NOT_FOUND, "input " + input.id() + " is gone"));
-    AtomicInteger stepsDone = new AtomicInteger();
     progress.itemStarted(index);
+    progress.itemEnded(index, ended(index, item, plan, progress, results, handle));
+  }
+
+  private Item ended(
+      int index,
+      Item item,
+      PipelinePlan plan,
+      RunProgress progress,
+      ResultFiles results,
+      RunHandle handle)
+      throws InterruptedException {
+    Optional<StoredFile> input = item.input().flatMap(files::find);
+    Optional<byte[]> data = input.flatMap(file -> objects.get(file.object()));
+    if (input.isEmpty() || data.isEmpty()) {
+      String gone = "input " + item.input().orElseThrow() + " is gone";
+      return item.failed(new Failure(ErrorCode.NOT_FOUND, gone));
+    }
     ItemOutcome outcome =
         await(
             workers.submit(
                 pool ->
                     itemRunner.run(
-                        plan,
-                        item.filename(),
-                        data,
-                        pool,
-                        handle.token(),
-                        event -> {
-                          if (event instanceof StepEvent.Completed) {
-                            stepsDone.incrementAndGet();
-                          }
-                          progress.step(event);
-                        })));
-    Item ended =
-        switch (outcome) {
-          case ItemOutcome.Made made ->
-              item.completed(
-                  results.keep(index, item, input, plan, made.results()), made.detections());
-          case ItemOutcome.Failed failed -> item.failed(failed.failure());
-        };
-    progress.itemEnded(index, ended, stepsDone.get());
-  }
-
-  private StoredFile input(Item item) {
-    FileId id = item.input().orElseThrow();
-    return files
-        .find(id)
-        .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "input " + id + " is gone"));
+                        plan, item.filename(), data.get(), pool, handle.token(), progress::step)));
+    return switch (outcome) {
+      case ItemOutcome.Made made ->
+          item.completed(results.keep(index, item, input.get(), plan, made), made.detections())
+              .noting(made.header());
+      case ItemOutcome.Failed failed -> item.failed(failed.failure());
+    };
   }
 
   private static <T> T await(java.util.concurrent.CompletableFuture<T> future)
@@ -259,14 +262,7 @@ public final class BatchRunner {
         results.discard();
         yield executions.find(claimed.id()).orElse(claimed);
       }
-      case DEADLINE ->
-          finish(
-              failed(
-                  claimed,
-                  new Failure(ErrorCode.DEADLINE_EXCEEDED, "the deadline passed while it ran")),
-              claimed,
-              results);
-      case SHUTDOWN -> finish(claimed.after(new ExecutionEvent.Released()), claimed, results);
+      case SHUTDOWN -> finish(claimed.after(new ExecutionEvent.Released(false)), claimed, results);
     };
   }
 
@@ -275,14 +271,14 @@ public final class BatchRunner {
   }
 
   private Execution finish(Execution next, Execution claimed, ResultFiles results) {
-    boolean published = next.outputs().isEmpty();
-    List<StoredFile> outputs = published ? List.of() : results.files();
+    boolean nothing = next.outputs().isEmpty();
+    List<StoredFile> outputs = nothing ? List.of() : results.files();
     if (!executions.finish(next, claimed.attempt().fence(), outputs)) {
       log.info("execution {}: attempt {} was stale", next.id(), claimed.attempt().number());
       results.discard();
       return executions.find(next.id()).orElse(next);
     }
-    if (published) {
+    if (nothing) {
       results.discard();
     }
     events.publish(ExecutionUpdate.ofWhole(next, clock.instant()));

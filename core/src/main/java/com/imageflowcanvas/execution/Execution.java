@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param parameters as the client sent them, JSON values
  * @param items one per submitted image, in order
  * @param steps one per component of the pipeline, in its order
- * @param finishedItemSteps how many steps of all items have ended; for the percentage
+ * @param finishedItemSteps how many steps of all items have ended well; for the percentage
  * @param failure of the execution as a whole; items carry their own
  */
 public record Execution(
@@ -58,7 +58,7 @@ public record Execution(
             items,
             steps,
             0,
-            Optional.of(e.at()),
+            Optional.of(notBefore(createdAt, e.at())),
             Optional.empty(),
             Optional.empty());
       }
@@ -84,7 +84,7 @@ public record Execution(
             e.steps(),
             e.finishedItemSteps(),
             startedAt,
-            Optional.of(e.at()),
+            Optional.of(notBeforeStart(e.at())),
             good ? Optional.empty() : firstFailure(e.items()));
       }
       case ExecutionEvent.Failed e -> {
@@ -96,7 +96,7 @@ public record Execution(
             steps,
             finishedItemSteps,
             startedAt,
-            Optional.of(e.at()),
+            Optional.of(notBeforeStart(e.at())),
             Optional.of(e.failure()));
       }
       case ExecutionEvent.Cancelled e -> {
@@ -104,18 +104,18 @@ public record Execution(
         yield with(
             ExecutionState.CANCELLED,
             attempt.fencedOff(),
-            items.stream().map(i -> unfinished(i) ? i.in(ExecutionState.CANCELLED) : i).toList(),
-            steps,
+            items.stream().map(Item::cancelled).toList(),
+            steps.stream().map(StepProgress::stopped).toList(),
             finishedItemSteps,
             startedAt,
-            Optional.of(e.at()),
+            Optional.of(notBeforeStart(e.at())),
             Optional.empty());
       }
-      case ExecutionEvent.Released ignored -> {
+      case ExecutionEvent.Released e -> {
         require(ExecutionState.RUNNING, event);
         yield with(
             ExecutionState.PENDING,
-            attempt.fencedOff(),
+            e.counts() ? attempt.fencedOff() : attempt.takenBack(),
             items.stream()
                 .map(i -> i.input().isPresent() ? i.in(ExecutionState.PENDING) : i)
                 .toList(),
@@ -128,7 +128,14 @@ public record Execution(
     };
   }
 
-  /** Finished item-steps of all, 0..100; 100 exactly when completed. */
+  /** Whether this says how far the same attempt has come that the stored one is about. */
+  public boolean isNewsOf(Execution stored) {
+    return id.equals(stored.id)
+        && state == stored.state
+        && attempt.fence() == stored.attempt.fence();
+  }
+
+  /** Steps that ended well of all steps of all items, 0..100; 100 exactly when completed. */
   public double percentage() {
     if (state == ExecutionState.COMPLETED) {
       return 100;
@@ -144,6 +151,15 @@ public record Execution(
 
   public List<OutputFile> outputs() {
     return items.stream().flatMap(item -> item.outputs().stream()).toList();
+  }
+
+  /** A clock that was set back makes no execution end before it began. */
+  private Instant notBeforeStart(Instant at) {
+    return notBefore(startedAt.orElse(createdAt), at);
+  }
+
+  private static Instant notBefore(Instant earlier, Instant at) {
+    return at.isBefore(earlier) ? earlier : at;
   }
 
   private static boolean unfinished(Item item) {

@@ -8,22 +8,29 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims executions from the table, only as many as there is room for, and hands them to the
- * executor; keeps their leases alive. Woken by news of an accepted execution, and by a slow clock
- * for what was missed: leases that ran out, news that got lost. Thread-safe.
+ * Claims executions from the table, by rank and only as many as there is room for, and hands them
+ * to the executor; keeps their leases alive. Woken by news of an accepted execution, and by a slow
+ * clock for what was missed: leases that ran out, news that got lost. Thread-safe.
  */
 public final class ExecutionDispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExecutionDispatcher.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** One claim of so many takes what has waited longest, however urgent the others are. */
+  private static final int SHARE_OF_OLDEST = 8;
 
   private final ExecutionStore store;
   private final Executor executor;
@@ -34,9 +41,12 @@ public final class ExecutionDispatcher implements AutoCloseable {
   private final Duration lease;
   private final int maxAttempts;
   private final Clock clock;
-  private final Map<ExecutionId, Long> inFlight = new ConcurrentHashMap<>();
+  private final Map<ExecutionId, Execution> inFlight = new ConcurrentHashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
+  private int claims;
   private volatile boolean closing;
+  private volatile boolean pathBroken;
+  private volatile Instant renewedAt = Instant.MIN;
   private EventBus.@Nullable Subscription news;
   private @Nullable Thread claiming;
   private @Nullable Thread renewing;
@@ -88,20 +98,33 @@ public final class ExecutionDispatcher implements AutoCloseable {
   public void close() {
     closing = true;
     wakeUps.release();
-    Instant patience = clock.instant().plus(Duration.ofSeconds(5));
-    while (!inFlight.isEmpty() && clock.instant().isBefore(patience)) {
-      sleep(Duration.ofMillis(20));
-    }
+    awaitLastClaim();
+    awaitRuns(Duration.ofSeconds(5));
     runner.stopAll(RunHandle.Stop.SHUTDOWN);
-    Instant end = clock.instant().plus(Duration.ofSeconds(3));
-    while (!inFlight.isEmpty() && clock.instant().isBefore(end)) {
-      sleep(Duration.ofMillis(20));
-    }
+    awaitRuns(Duration.ofSeconds(3));
     if (news != null) {
       news.close();
     }
     if (renewing != null) {
       renewing.interrupt();
+    }
+  }
+
+  /** What a claim that is under way has got is in flight afterwards. */
+  private void awaitLastClaim() {
+    try {
+      if (claiming != null) {
+        claiming.join(Duration.ofSeconds(2));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitRuns(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!inFlight.isEmpty() && System.nanoTime() < end && sleep(Duration.ofMillis(20))) {
+      // looks again
     }
   }
 
@@ -116,6 +139,11 @@ public final class ExecutionDispatcher implements AutoCloseable {
   private void claimLoop() {
     while (!closing) {
       try {
+        if (pathBroken) {
+          pathBroken = false;
+          sleep(TICK);
+        }
+        renewIfOverdue();
         boolean more = claim();
         if (!more && wakeUps.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
           wakeUps.drainPermits();
@@ -137,51 +165,103 @@ public final class ExecutionDispatcher implements AutoCloseable {
     }
     int room = capacity - inFlight.size();
     if (room <= 0) {
+      return claimUrgent(now);
+    }
+    if (claims >= SHARE_OF_OLDEST) {
+      claims = 0;
+      Optional<Execution> oldest = store.claimOldest(node, now, now.plus(lease));
+      oldest.ifPresent(this::dispatch);
+      return oldest.isPresent();
+    }
+    int wanted = Math.min(room, SHARE_OF_OLDEST - claims);
+    List<Execution> claimed = store.claim(node, now, now.plus(lease), maxAttempts, wanted);
+    claims += claimed.size();
+    claimed.forEach(this::dispatch);
+    return claimed.size() == wanted;
+  }
+
+  /** Without room only what outranks everything in flight, so that it need not wait for it. */
+  private boolean claimUrgent(Instant now) {
+    if (inFlight.size() >= 2 * capacity) {
       return false;
     }
-    List<Execution> claimed = store.claim(node, now, now.plus(lease), maxAttempts, room);
-    claimed.forEach(this::dispatch);
-    return claimed.size() == room && inFlight.size() < capacity;
+    long first =
+        inFlight.values().stream()
+            .mapToLong(e -> e.priority().rank(e.createdAt()))
+            .min()
+            .orElse(Long.MIN_VALUE);
+    Optional<Execution> urgent = store.claimBefore(first, node, now, now.plus(lease));
+    urgent.ifPresent(this::dispatch);
+    return urgent.isPresent();
   }
 
   private void giveUp(Execution lost, Instant now) {
-    Failure failure =
-        new Failure(
-            ErrorCode.ATTEMPTS_EXHAUSTED,
-            "the process died "
-                + maxAttempts
-                + " times while running this (expected: once at"
-                + " most); see the server's log before submitting it again");
-    Execution failed = lost.after(new ExecutionEvent.Failed(failure, now));
-    if (store.finish(failed, lost.attempt().fence(), List.of())) {
+    end(lost, exhausted(lost, "its process died, see the server's log"), now);
+  }
+
+  private static Failure exhausted(Execution execution, String lastTime) {
+    return new Failure(
+        ErrorCode.ATTEMPTS_EXHAUSTED,
+        "begun %d times without coming to an end (expected: once is enough); the last time: %s"
+            .formatted(execution.attempt().number(), lastTime));
+  }
+
+  private void end(Execution running, Failure failure, Instant now) {
+    Execution failed = running.after(new ExecutionEvent.Failed(failure, now));
+    if (store.finish(failed, running.attempt().fence(), List.of())) {
       events.publish(ExecutionUpdate.ofWhole(failed, now));
     }
   }
 
   private void dispatch(Execution claimed) {
-    inFlight.put(claimed.id(), claimed.attempt().fence());
-    executor
-        .execute(claimed)
+    inFlight.put(claimed.id(), claimed);
+    executed(claimed)
         .whenComplete(
             (done, failure) -> {
-              inFlight.remove(claimed.id(), claimed.attempt().fence());
               if (failure != null) {
-                giveBack(claimed, failure);
+                unfinished(claimed, failure);
               }
+              inFlight.remove(claimed.id(), claimed);
               wakeUps.release();
             });
   }
 
-  /** The path to the executor failed: the table gets the execution back. */
-  private void giveBack(Execution claimed, Throwable failure) {
-    log.warn(
-        "execution {}: the executor could not be reached: {}", claimed.id(), failure.toString());
+  private CompletionStage<Void> executed(Execution claimed) {
     try {
-      store.finish(
-          claimed.after(new ExecutionEvent.Released()), claimed.attempt().fence(), List.of());
+      return executor.execute(claimed);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  /** The executor did not end it: too late, or not to be reached. What it does now is stale. */
+  private void unfinished(Execution claimed, Throwable failure) {
+    try {
+      switch (failure) {
+        case TimeoutException e ->
+            end(claimed, new Failure(ErrorCode.DEADLINE_EXCEEDED, message(e)), clock.instant());
+        default -> giveBack(claimed, failure);
+      }
     } catch (RuntimeException e) {
       log.error("execution {}: could not be given back; its lease will run out", claimed.id(), e);
     }
+  }
+
+  private void giveBack(Execution claimed, Throwable failure) {
+    log.warn("execution {}: the executor failed: {}", claimed.id(), failure.toString());
+    pathBroken = true;
+    if (claimed.attempt().number() >= maxAttempts) {
+      end(claimed, exhausted(claimed, message(failure)), clock.instant());
+      return;
+    }
+    Execution waiting = claimed.after(new ExecutionEvent.Released(true));
+    if (store.finish(waiting, claimed.attempt().fence(), List.of())) {
+      events.publish(ExecutionUpdate.ofWhole(waiting, clock.instant()));
+    }
+  }
+
+  private static String message(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
   }
 
   private void renewLoop() {
@@ -197,12 +277,26 @@ public final class ExecutionDispatcher implements AutoCloseable {
     }
   }
 
+  /**
+   * Before claiming: where the clock has jumped, or this machine has slept, leases of what runs
+   * here are over, and it would claim its own.
+   */
+  private void renewIfOverdue() {
+    if (clock.instant().isAfter(renewedAt.plus(lease.dividedBy(2)))) {
+      renew();
+    }
+  }
+
   private void renew() {
-    Map<ExecutionId, Long> held = new HashMap<>(inFlight);
+    Map<ExecutionId, Long> held = new HashMap<>();
+    inFlight.forEach((id, claimed) -> held.put(id, claimed.attempt().fence()));
+    Instant now = clock.instant();
     if (held.isEmpty()) {
+      renewedAt = now;
       return;
     }
-    Set<ExecutionId> still = store.renew(held, clock.instant().plus(lease));
+    Set<ExecutionId> still = store.renew(held, now.plus(lease));
+    renewedAt = now;
     held.keySet().stream()
         .filter(id -> !still.contains(id))
         .forEach(id -> runner.stop(id, RunHandle.Stop.FENCED_OFF));

@@ -22,6 +22,11 @@ public sealed interface ExecutionEvent {
   /** Somebody does not want it any more. */
   record Cancelled(Instant at) implements ExecutionEvent {}
 
-  /** Its node gave it back unfinished. */
-  record Released() implements ExecutionEvent {}
+  /**
+   * Its node gave it back unfinished.
+   *
+   * @param counts whether this was one of the attempts that it has; a node that goes down in order
+   *     takes none away
+   */
+  record Released(boolean counts) implements ExecutionEvent {}
 }

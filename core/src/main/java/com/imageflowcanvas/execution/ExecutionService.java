@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Executions: accepted, found, listed, cancelled, deleted. Thread-safe. */
 public final class ExecutionService implements AutoCloseable {
@@ -33,6 +33,8 @@ public final class ExecutionService implements AutoCloseable {
   private final SubmissionLimits limits;
   private final LiveExecutions live;
   private final DurationEstimator estimator;
+  private final Backlog backlog;
+  private final AtomicInteger submitting = new AtomicInteger();
   private final EventBus events;
   private final EventBus.Subscription learning;
   private final Clock clock;
@@ -59,6 +61,7 @@ public final class ExecutionService implements AutoCloseable {
     this.limits = limits;
     this.live = new LiveExecutions(events);
     this.estimator = new DurationEstimator(store, workers);
+    this.backlog = new Backlog(store, clock);
     this.events = events;
     this.learning =
         events.subscribe(ExecutionUpdate.class, update -> estimator.learn(update.execution()));
@@ -71,33 +74,56 @@ public final class ExecutionService implements AutoCloseable {
    */
   public Accepted submit(Caller caller, Submission submission) {
     caller.require(Role.PIPELINE_OPERATOR);
+    Optional<IdempotencyKey> key =
+        submission.idempotencyKey().map(text -> key(caller, text, submission));
+    // before anything that may have changed since: a repeated request gets the same answer
+    Optional<Acceptance> earlier = key.flatMap(known -> store.recall(known, clock.instant()));
+    if (earlier.isPresent()) {
+      return answer(earlier.get());
+    }
     Pipeline pipeline = pipeline(submission.pipeline());
     PipelinePlan plan = pipelines.compile(pipeline, submission.parameters());
-    requireRoom(pipeline);
+    int underWay = submitting.incrementAndGet();
+    try {
+      requireRoom(pipeline, underWay);
+      return take(caller, pipeline, plan, submission, key);
+    } finally {
+      submitting.decrementAndGet();
+    }
+  }
+
+  private Accepted take(
+      Caller caller,
+      Pipeline pipeline,
+      PipelinePlan plan,
+      Submission submission,
+      Optional<IdempotencyKey> key) {
     ExecutionId id = ExecutionId.next();
     SubmissionReader.Taken taken = reader.take(caller, id, submission);
     Execution pending = pending(id, caller, pipeline, plan, submission, taken.items());
-    Optional<IdempotencyKey> key =
-        submission.idempotencyKey().map(text -> key(caller, text, submission, taken));
+    Instant done = estimate(pending);
     Acceptance acceptance;
     try {
-      acceptance = store.accept(pending, taken.written(), key);
+      acceptance = store.accept(pending, taken.written(), key.map(k -> k.telling(done.toString())));
     } catch (RuntimeException e) {
       reader.discard(taken);
       throw e;
     }
-    return switch (acceptance) {
-      case Acceptance.Stored ignored -> accepted(pending);
-      case Acceptance.Repeated repeated -> {
-        reader.discard(taken);
-        Execution earlier = find(new ExecutionId(repeated.id()));
-        yield new Accepted(earlier, estimate(earlier), true);
-      }
-      case Acceptance.Mismatch ignored -> {
-        reader.discard(taken);
-        throw FileService.mismatch();
-      }
-    };
+    if (acceptance instanceof Acceptance.Stored) {
+      files.stored(taken.written());
+      backlog.accepted(pending);
+      events.publish(ExecutionUpdate.ofWhole(pending, pending.createdAt()));
+      return new Accepted(id, done, false);
+    }
+    reader.discard(taken);
+    return answer(acceptance);
+  }
+
+  private static Accepted answer(Acceptance earlier) {
+    if (earlier instanceof Acceptance.Repeated repeated) {
+      return new Accepted(new ExecutionId(repeated.id()), Instant.parse(repeated.told()), true);
+    }
+    throw FileService.mismatch();
   }
 
   /**
@@ -129,14 +155,14 @@ public final class ExecutionService implements AutoCloseable {
     caller.requireOwnership(Role.PIPELINE_OPERATOR, current.owner(), "the execution");
     Execution cancelled =
         store
-            .cancel(id, now())
+            .cancel(current, now())
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ErrorCode.ALREADY_FINISHED,
                         "execution "
                             + id
-                            + " has "
+                            + " is "
                             + find(id).state().wireName()
                             + " (expected: pending or running)"));
     events.publish(ExecutionUpdate.ofWhole(cancelled, now()));
@@ -159,10 +185,7 @@ public final class ExecutionService implements AutoCloseable {
     if (execution.completedAt().isPresent()) {
       return execution.completedAt().get();
     }
-    long ahead =
-        execution.state() == ExecutionState.PENDING
-            ? store.itemsAhead(execution.priority().rank(execution.createdAt()))
-            : 0;
+    long ahead = execution.state() == ExecutionState.PENDING ? backlog.itemsAhead(execution) : 0;
     return now().plus(estimator.untilDone(execution.pipelineId(), execution.items().size(), ahead));
   }
 
@@ -170,12 +193,6 @@ public final class ExecutionService implements AutoCloseable {
   public void close() {
     learning.close();
     live.close();
-  }
-
-  private Accepted accepted(Execution pending) {
-    Instant done = estimate(pending);
-    events.publish(ExecutionUpdate.ofWhole(pending, pending.createdAt()));
-    return new Accepted(pending, done, false);
   }
 
   private Pipeline pipeline(String reference) {
@@ -190,8 +207,13 @@ public final class ExecutionService implements AutoCloseable {
                         + " (expected: the id or slug of a pipeline; see GET /v1/pipelines)"));
   }
 
-  private void requireRoom(Pipeline pipeline) {
-    long waiting = store.counts().getOrDefault(ExecutionState.PENDING, 0L);
+  /**
+   * @param underWay submissions that may come to wait too, this one included; known before those
+   *     that wait are counted, so that none slips in between
+   */
+  private void requireRoom(Pipeline pipeline, int underWay) {
+    long others = underWay - 1L;
+    long waiting = others + backlog.waiting(limits.queued() - others);
     if (waiting >= limits.queued()) {
       Duration wait = estimator.untilDone(pipeline.id(), 1, waiting / 10);
       Duration bounded = wait.toSeconds() < 1 ? Duration.ofSeconds(1) : wait;
@@ -235,32 +257,8 @@ public final class ExecutionService implements AutoCloseable {
         Optional.empty());
   }
 
-  private IdempotencyKey key(
-      Caller caller, String text, Submission submission, SubmissionReader.Taken taken) {
-    String fields =
-        submission.pipeline()
-            + "\n"
-            + submission.priority()
-            + "\n"
-            + sorted(submission.parameters());
-    return files.key(caller, "POST /executions", text, fields + taken.fingerprint());
-  }
-
-  /** Text of a JSON value that does not depend on the order of an object's members. */
-  private static String sorted(Object value) {
-    return switch (value) {
-      case java.util.Map<?, ?> map -> {
-        TreeMap<String, String> members = new TreeMap<>();
-        map.forEach((key, member) -> members.put(String.valueOf(key), sortedOrNull(member)));
-        yield members.toString();
-      }
-      case List<?> list -> list.stream().map(ExecutionService::sortedOrNull).toList().toString();
-      default -> value.getClass().getSimpleName() + ":" + value;
-    };
-  }
-
-  private static String sortedOrNull(@org.jspecify.annotations.Nullable Object value) {
-    return value == null ? "null" : sorted(value);
+  private IdempotencyKey key(Caller caller, String text, Submission submission) {
+    return files.key(caller, "POST /executions", text, SubmissionFingerprint.of(submission));
   }
 
   private Instant now() {
@@ -276,5 +274,5 @@ public final class ExecutionService implements AutoCloseable {
    *
    * @param repeated whether it was accepted before under the same idempotency key
    */
-  public record Accepted(Execution execution, Instant estimatedCompletion, boolean repeated) {}
+  public record Accepted(ExecutionId id, Instant estimatedCompletion, boolean repeated) {}
 }

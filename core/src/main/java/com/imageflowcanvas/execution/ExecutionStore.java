@@ -1,6 +1,10 @@
 package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.Acceptance;
 import com.imageflowcanvas.file.IdempotencyKey;
 import com.imageflowcanvas.file.StoredFile;
@@ -17,8 +21,16 @@ import java.util.Set;
  * is durable when its method returns.
  */
 public interface ExecutionStore {
-  /** Stores a pending execution with its input files, all or nothing. */
+  /**
+   * Stores a pending execution with its input files, all or nothing.
+   *
+   * @param inputs files that come with it; others that it names must be there
+   * @throws ProblemException VALIDATION_FAILED when one that it names is not
+   */
   Acceptance accept(Execution pending, List<StoredFile> inputs, Optional<IdempotencyKey> key);
+
+  /** What the key stands for already: Repeated or Mismatch; empty when it may be used. */
+  Optional<Acceptance> recall(IdempotencyKey key, Instant now);
 
   Optional<Execution> find(ExecutionId id);
 
@@ -31,6 +43,12 @@ public interface ExecutionStore {
    * No execution is given to two callers.
    */
   List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int maxAttempts, int limit);
+
+  /** Takes the first pending one by rank, if that is ranked before this. */
+  Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil);
+
+  /** Takes the pending one that was accepted first, whatever its rank. */
+  Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil);
 
   /** Takes this one if it is pending. */
   Optional<Execution> claimOne(ExecutionId id, NodeId node, Instant now, Instant leaseUntil);
@@ -54,8 +72,13 @@ public interface ExecutionStore {
    */
   boolean finish(Execution next, long fence, List<StoredFile> outputs);
 
-  /** Cancels a pending or running one; the answer is the new state, empty when it had ended. */
-  Optional<Execution> cancel(ExecutionId id, Instant now);
+  /**
+   * Cancels a pending or running one.
+   *
+   * @param seen how far the caller knows that it has come; kept where no other attempt has begun
+   * @return the new state; empty when it had ended or there is none
+   */
+  Optional<Execution> cancel(Execution seen, Instant now);
 
   /**
    * Ends the leases that this node holds, so that they are claimed again at once; for the start of
@@ -82,6 +105,19 @@ public interface ExecutionStore {
 
   /** Ended before this, oldest first. */
   List<ExecutionId> endedBefore(Instant before, int limit);
+
+  /** Some of the files that an execution names are not there. */
+  static ProblemException inputsGone(long howMany) {
+    return Problem.of(
+            ErrorCode.VALIDATION_FAILED,
+            List.of(
+                new FieldError(
+                    "/input_file_ids",
+                    "input_file_ids: "
+                        + howMany
+                        + " of them deleted just now (expected: ids of files that are there)")))
+        .exception();
+  }
 
   /**
    * @param from created at or after

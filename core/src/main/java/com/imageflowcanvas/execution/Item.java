@@ -2,6 +2,7 @@ package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.image.Detection;
+import com.imageflowcanvas.image.ImageHeader;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,31 @@ public record Item(
 
   Item in(ExecutionState next) {
     return new Item(input, filename, next, outputs, detections, failure, notes);
+  }
+
+  /** What it has made is not published; one that failed stays so. */
+  Item cancelled() {
+    return state == ExecutionState.FAILED
+        ? this
+        : new Item(
+            input,
+            filename,
+            ExecutionState.CANCELLED,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            notes);
+  }
+
+  /** With what is to be said of how it was read. */
+  Item noting(ImageHeader header) {
+    return new Item(input, filename, state, outputs, detections, failure, notesOf(header));
+  }
+
+  static List<String> notesOf(ImageHeader header) {
+    return header.frames() > 1
+        ? List.of("the first of " + header.frames() + " frames was taken")
+        : List.of();
   }
 
   Item completed(List<OutputFile> made, List<Detection> found) {

@@ -1,12 +1,20 @@
 package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.image.Detection;
+import com.imageflowcanvas.image.ImageHeader;
+import com.imageflowcanvas.model.ModelInfo;
 import com.imageflowcanvas.pipeline.StepId;
 import java.util.List;
 
 /** How the run of one item ended, before anything was stored. */
 sealed interface ItemOutcome {
-  record Made(List<Result> results, List<Detection> detections) implements ItemOutcome {}
+  /**
+   * @param header of the image
+   * @param models that were asked
+   */
+  record Made(
+      ImageHeader header, List<Result> results, List<Detection> detections, List<ModelInfo> models)
+      implements ItemOutcome {}
 
   record Failed(Failure failure) implements ItemOutcome {}
 

@@ -64,13 +64,18 @@ public final class ItemRunner {
       Consumer<StepEvent> onStep)
       throws InterruptedException {
     try (RunContext context = new RunContext(pool, detectors, cancellation, intake.limits())) {
+      // one that waited for its worker may have been cancelled meanwhile
+      context.checkpoint();
       ImageHeader header = intake.check(data);
       Size upright = header.uprightSize();
       Raster image = codec.decode(data, header, plan.neededInput(upright), context);
       return switch (engine.run(plan, frame(image, upright), context, onStep)) {
         case RunResult.Completed completed ->
             new ItemOutcome.Made(
-                encode(plan, completed, filename, upright), completed.detections());
+                header,
+                encode(plan, completed, filename, upright),
+                completed.detections(),
+                context.modelsAsked());
         case RunResult.Failed failed ->
             new ItemOutcome.Failed(
                 new Failure(failed.code(), failed.step().id() + ": " + failed.message()));

@@ -24,8 +24,7 @@ public final class LiveExecutions implements AutoCloseable {
   public Execution withProgress(Execution stored) {
     return Optional.ofNullable(running.get(stored.id()))
         .map(ExecutionUpdate::execution)
-        .filter(live -> stored.state() == ExecutionState.RUNNING)
-        .filter(live -> live.attempt().fence() == stored.attempt().fence())
+        .filter(live -> live.isNewsOf(stored))
         .orElse(stored);
   }
 

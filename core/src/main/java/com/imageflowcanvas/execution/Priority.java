@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /**
  * How urgent an execution is. Its rank in the queue is the time of its acceptance less a head
- * start, so a waiting low one is overtaken only by what came within the head start: none is
- * starved.
+ * start, so a waiting low one is overtaken only by what came within the head start, and even then
+ * it gets its share: see {@link ExecutionDispatcher}. None is starved.
  */
 public enum Priority {
   LOW(Duration.ZERO),
-  NORMAL(Duration.ofSeconds(30)),
-  HIGH(Duration.ofMinutes(5));
+  NORMAL(Duration.ofHours(1)),
+  HIGH(Duration.ofDays(1));
 
   private final Duration headStart;
 

@@ -8,10 +8,8 @@ import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.pipeline.PipelinePlan;
-import com.imageflowcanvas.pipeline.StepId;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +36,19 @@ final class ResultFiles {
 
   /** Writes the results of one item, side by side: each waits for the disk by itself. */
   List<OutputFile> keep(
-      int index, Item item, StoredFile input, PipelinePlan plan, List<ItemOutcome.Result> results) {
+      int index, Item item, StoredFile input, PipelinePlan plan, ItemOutcome.Made made) {
     List<OutputFile> outputs = new ArrayList<>();
     List<CompletableFuture<Void>> writes = new ArrayList<>();
-    for (ItemOutcome.Result result : results) {
+    for (ItemOutcome.Result result : made.results()) {
       FileId id = id(result, index);
       String filename =
           Filenames.stem(item.filename()) + "-" + result.step() + "." + result.extension();
-      StoredFile file = record(id, filename, input, plan, result);
+      StoredFile file =
+          record(
+              id,
+              filename,
+              result,
+              Provenance.of(execution, input, plan, result.step(), made.models()));
       written.add(file);
       writes.add(
           CompletableFuture.runAsync(() -> put(file, result.data()), Thread::startVirtualThread));
@@ -89,7 +92,7 @@ final class ResultFiles {
   }
 
   private StoredFile record(
-      FileId id, String filename, StoredFile input, PipelinePlan plan, ItemOutcome.Result result) {
+      FileId id, String filename, ItemOutcome.Result result, Map<String, Object> provenance) {
     return new StoredFile(
         id,
         execution.owner(),
@@ -98,28 +101,9 @@ final class ResultFiles {
         result.contentType(),
         result.data().length,
         Sha256.of(result.data()),
-        ObjectKey.of(id, execution.attempt().number()),
+        ObjectKey.of(id, execution.attempt().fence()),
         Optional.of(execution.id().value()),
         clock.instant(),
-        provenance(input, plan, result.step()));
-  }
-
-  private Map<String, Object> provenance(StoredFile input, PipelinePlan plan, StepId step) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("pipeline_id", plan.pipeline().value());
-    told.put("pipeline_version", plan.version());
-    told.put("step_id", step.value());
-    told.put("parameters", execution.parameters());
-    told.put("input_file_id", input.id().value());
-    told.put("input_sha256", input.sha256());
-    List<String> models =
-        plan.steps().stream()
-            .filter(planned -> planned.component().givesDetections())
-            .map(planned -> planned.params().toString())
-            .toList();
-    if (!models.isEmpty()) {
-      told.put("detectors", models);
-    }
-    return told;
+        provenance);
   }
 }

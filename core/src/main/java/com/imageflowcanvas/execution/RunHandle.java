@@ -26,10 +26,8 @@ public final class RunHandle {
 
   /** Why a run is stopped. */
   public enum Stop {
-    /** Cancelled, or another node has it: the store already knows. */
+    /** Cancelled, given up by its dispatcher, or another node has it: its row is theirs. */
     FENCED_OFF,
-    /** The caller's deadline has passed. */
-    DEADLINE,
     /** This node goes down; another may run it. */
     SHUTDOWN
   }

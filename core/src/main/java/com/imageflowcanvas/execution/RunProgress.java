@@ -27,9 +27,6 @@ final class RunProgress {
       tallies[i] = new StepTally(claimed.steps().get(i));
     }
     this.sequence = claimed.attempt().fence() * ExecutionUpdate.PER_FENCE + 1;
-    // items refused at acceptance have no steps left to run
-    this.finished =
-        (int) items.stream().filter(i -> i.state().isTerminal()).count() * tallies.length;
   }
 
   synchronized void itemStarted(int index) {
@@ -50,10 +47,8 @@ final class RunProgress {
     publish(event.step().id(), event.at());
   }
 
-  synchronized void itemEnded(int index, Item item, int stepsDone) {
+  synchronized void itemEnded(int index, Item item) {
     items.set(index, item);
-    // steps that a failed item never reached count as finished: nothing is left to wait for
-    finished += tallies.length - stepsDone;
   }
 
   synchronized Execution ended(Instant at) {

@@ -31,4 +31,12 @@ public record StepProgress(
         Duration.ZERO,
         Optional.empty());
   }
+
+  /** When the work stops: one that has not ended yet has not begun either. */
+  StepProgress stopped() {
+    return switch (state) {
+      case COMPLETED, FAILED, SKIPPED -> this;
+      case PENDING, RUNNING -> pending(id, component);
+    };
+  }
 }

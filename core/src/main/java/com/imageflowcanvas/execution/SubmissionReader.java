@@ -10,7 +10,6 @@ import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.Filenames;
 import com.imageflowcanvas.file.ImageIntake;
-import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.file.Upload;
 import java.util.ArrayList;
@@ -39,14 +38,14 @@ final class SubmissionReader {
    */
   Taken take(Caller caller, ExecutionId execution, Submission submission) {
     checkCount(submission);
-    Taken taken = new Taken(new ArrayList<>(), new ArrayList<>(), new StringBuilder());
+    Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
     List<ProblemException> refusals = new ArrayList<>();
     try {
       long left = limits.bytes();
       for (Upload upload : submission.uploads()) {
         left -= takeOne(caller, execution, upload, left, taken, refusals);
       }
-      named(submission.inputFiles(), taken);
+      named(submission.inputFiles(), left, taken);
       if (refusals.size() == taken.items().size()) {
         throw refusals.getFirst();
       }
@@ -68,6 +67,18 @@ final class SubmissionReader {
       long left,
       Taken taken,
       List<ProblemException> refusals) {
+    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
+      return takeHeld(caller, execution, upload, left, taken, refusals);
+    }
+  }
+
+  private long takeHeld(
+      Caller caller,
+      ExecutionId execution,
+      Upload upload,
+      long left,
+      Taken taken,
+      List<ProblemException> refusals) {
     String filename = Filenames.safe(upload.filename());
     ImageIntake.CheckedImage image;
     try {
@@ -80,18 +91,15 @@ final class SubmissionReader {
       taken.refuse(filename, new Failure(e.problem().code(), e.problem().detail()));
       return 0;
     }
-    if (image.data().length > left) {
-      throw new ProblemException(
-          ErrorCode.TOO_LARGE,
-          "images: more than " + limits.bytes() + " bytes (expected: at most that together)");
-    }
+    requireRoom(left - image.data().length);
     StoredFile file =
         files.write(caller, image, StoredFile.Kind.INPUT, java.util.Optional.of(execution.value()));
-    taken.keep(file, notes(image));
+    taken.keep(file, Item.notesOf(image.header()));
     return image.data().length;
   }
 
-  private void named(List<FileId> ids, Taken taken) {
+  private void named(List<FileId> ids, long left, Taken taken) {
+    long room = left;
     for (int i = 0; i < ids.size(); i++) {
       FileId id = ids.get(i);
       String pointer = "/input_file_ids/" + i;
@@ -111,7 +119,17 @@ final class SubmissionReader {
                                           + " (expected: the id of a file that"
                                           + " was uploaded)")))
                           .exception());
+      room -= file.sizeBytes();
+      requireRoom(room);
       taken.name(file);
+    }
+  }
+
+  private void requireRoom(long left) {
+    if (left < 0) {
+      throw new ProblemException(
+          ErrorCode.TOO_LARGE,
+          "images: more than " + limits.bytes() + " bytes (expected: at most that together)");
     }
   }
 
@@ -128,36 +146,23 @@ final class SubmissionReader {
     }
   }
 
-  private static List<String> notes(ImageIntake.CheckedImage image) {
-    int frames = image.header().frames();
-    return frames > 1 ? List.of("the first of " + frames + " frames was taken") : List.of();
-  }
-
   /**
    * What became of the images.
    *
    * @param written files whose bytes were written and whose records are still to be stored
-   * @param fingerprint grows by what makes two submissions the same
    */
-  record Taken(List<Item> items, List<StoredFile> written, StringBuilder fingerprint) {
+  record Taken(List<Item> items, List<StoredFile> written) {
     private void keep(StoredFile file, List<String> notes) {
       items.add(Item.pending(file.id(), file.filename(), notes));
       written.add(file);
-      fingerprint.append("\nimage ").append(file.filename()).append(' ').append(file.sha256());
     }
 
     private void refuse(String filename, Failure why) {
       items.add(Item.refused(filename, why));
-      fingerprint
-          .append("\nrefused ")
-          .append(filename)
-          .append(' ')
-          .append(Sha256.of(why.message()));
     }
 
     private void name(StoredFile file) {
       items.add(Item.pending(file.id(), file.filename(), List.of()));
-      fingerprint.append("\nfile ").append(file.id());
     }
   }
 }

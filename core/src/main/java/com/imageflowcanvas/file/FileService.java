@@ -3,13 +3,14 @@ package com.imageflowcanvas.file;
 import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.id.TimeOrderedUuid;
+import com.imageflowcanvas.image.ImageLimits;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ public final class FileService {
   /** How long an idempotency key stands for what it was first used for. */
   public static final Duration KEY_LIFETIME = Duration.ofHours(24);
 
+  private static final int MAX_KEY = 255;
+
+  private final FilesUnderWay underWay = new FilesUnderWay();
   private final FileStore files;
   private final ObjectStore objects;
   private final ImageIntake intake;
@@ -36,35 +40,67 @@ public final class FileService {
     this.clock = clock;
   }
 
+  public ImageLimits imageLimits() {
+    return intake.limits();
+  }
+
   /**
    * Keeps one uploaded image. The answer is the earlier file when the key was used for the same.
    */
-  public StoredFile keep(Caller caller, Upload upload, Optional<String> idempotencyKey) {
+  public Kept keep(Caller caller, Upload upload, Optional<String> idempotencyKey) {
     caller.require(Role.PIPELINE_OPERATOR);
-    StoredFile file = write(caller, intake.read(upload), StoredFile.Kind.UPLOAD, Optional.empty());
-    Optional<IdempotencyKey> key =
-        idempotencyKey.map(
-            text -> key(caller, "POST /files", text, file.filename() + "\n" + file.sha256()));
-    return switch (files.add(file, key)) {
-      case Acceptance.Stored ignored -> file;
-      case Acceptance.Repeated repeated -> {
-        discard(file);
-        yield find(new FileId(repeated.id()));
-      }
-      case Acceptance.Mismatch ignored -> {
-        discard(file);
-        throw mismatch();
-      }
-    };
+    idempotencyKey.ifPresent(FileService::requireKey);
+    StoredFile file = write(caller, upload);
+    try {
+      return store(file, idempotencyKey.map(text -> key(caller, text, file)));
+    } catch (RuntimeException e) {
+      discard(file);
+      throw e;
+    }
   }
 
-  /** Writes an image's bytes; its record is the caller's to store. */
+  private StoredFile write(Caller caller, Upload upload) {
+    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
+      return write(caller, intake.read(upload), StoredFile.Kind.UPLOAD, Optional.empty());
+    }
+  }
+
+  private Kept store(StoredFile file, Optional<IdempotencyKey> key) {
+    switch (files.add(file, key)) {
+      case Acceptance.Stored ignored -> {
+        underWay.remove(file);
+        return new Kept(file, false);
+      }
+      case Acceptance.Repeated repeated -> {
+        StoredFile earlier = earlier(new FileId(repeated.id()));
+        discard(file);
+        return new Kept(earlier, true);
+      }
+      case Acceptance.Mismatch ignored -> throw mismatch();
+    }
+  }
+
+  private StoredFile earlier(FileId id) {
+    return files
+        .find(id)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.CONFLICT,
+                    "Idempotency-Key stands for file "
+                        + id
+                        + ", which was deleted (expected: a new key)"));
+  }
+
+  /**
+   * Writes an image's bytes. Its record is the caller's to store: {@link #stored} says that this
+   * has happened, {@link #discard} that it will not.
+   */
   public StoredFile write(
       Caller caller,
       ImageIntake.CheckedImage image,
       StoredFile.Kind kind,
       Optional<String> executionId) {
-    checkQuota(caller, image.data().length);
     FileId id = new FileId(TimeOrderedUuid.next());
     StoredFile file =
         new StoredFile(
@@ -74,18 +110,31 @@ public final class FileService {
             Filenames.safe(image.filename()),
             image.header().format().contentType(),
             image.data().length,
-            Sha256.of(image.data()),
+            image.sha256(),
             ObjectKey.of(id),
             executionId,
             clock.instant(),
             Map.of());
-    objects.put(
-        file.object(), image.data(), new ObjectAttributes(file.contentType(), file.filename()));
-    return file;
+    underWay.add(file);
+    try {
+      checkQuota(file);
+      objects.put(
+          file.object(), image.data(), new ObjectAttributes(file.contentType(), file.filename()));
+      return file;
+    } catch (RuntimeException e) {
+      underWay.remove(file);
+      throw e;
+    }
+  }
+
+  /** The records of these files are stored. */
+  public void stored(List<StoredFile> written) {
+    written.forEach(underWay::remove);
   }
 
   /** Removes the bytes of a file whose record was never stored. */
   public void discard(StoredFile file) {
+    underWay.remove(file);
     objects.delete(file.object());
   }
 
@@ -113,23 +162,38 @@ public final class FileService {
   public void delete(Caller caller, FileId id) {
     StoredFile file = find(id);
     caller.requireOwnership(Role.PIPELINE_OPERATOR, file.owner(), "the file");
-    if (files.isInUse(id)) {
+    if (files.delete(id)) {
+      objects.delete(file.object());
+    } else if (files.isInUse(id)) {
       throw new ProblemException(
-          ErrorCode.IN_USE, "file " + id + " is read by an execution that has not ended");
+          ErrorCode.IN_USE,
+          "file "
+              + id
+              + " is read by an execution that has not ended (expected: wait for its end, or cancel"
+              + " it first)");
     }
-    files.delete(id);
-    objects.delete(file.object());
   }
 
   /** The key under which a request is remembered. */
   public IdempotencyKey key(Caller caller, String operation, String key, String fingerprinted) {
-    if (key.isBlank() || key.length() > 255) {
+    requireKey(key);
+    Instant expires = clock.instant().plus(KEY_LIFETIME);
+    return new IdempotencyKey(caller.id(), operation, key, Sha256.of(fingerprinted), expires, "");
+  }
+
+  /**
+   * @throws ProblemException INVALID_REQUEST when the key cannot be one
+   */
+  public static void requireKey(String key) {
+    if (key.isBlank() || key.length() > MAX_KEY) {
       throw new ProblemException(
           ErrorCode.INVALID_REQUEST,
-          "Idempotency-Key: " + key.length() + " characters (expected: 1..255)");
+          "Idempotency-Key: " + key.length() + " characters (expected: 1.." + MAX_KEY + ")");
     }
-    Instant expires = clock.instant().plus(KEY_LIFETIME);
-    return new IdempotencyKey(caller.id(), operation, key, Sha256.of(fingerprinted), expires);
+  }
+
+  private IdempotencyKey key(Caller caller, String text, StoredFile file) {
+    return key(caller, "POST /files", text, file.filename() + "\n" + file.sha256());
   }
 
   public static ProblemException mismatch() {
@@ -139,19 +203,20 @@ public final class FileService {
             + " new key)");
   }
 
-  private void checkQuota(Caller caller, long more) {
-    long used = files.usedBytes(caller.id());
-    if (used + more > quotaBytes) {
-      throw Problem.of(
-              ErrorCode.QUOTA_EXCEEDED,
-              "files: "
-                  + used
-                  + " bytes kept, "
-                  + more
-                  + " more (expected: at most "
-                  + quotaBytes
-                  + " together; delete executions or files, or raise the quota)")
-          .exception();
+  private void checkQuota(StoredFile file) {
+    // in this order: a file that is stored meanwhile counts twice for a moment, never not at all
+    long underWayBytes = underWay.bytesOf(file.owner());
+    long kept = files.usedBytes(file.owner()) + underWayBytes - file.sizeBytes();
+    if (kept + file.sizeBytes() > quotaBytes) {
+      throw new ProblemException(
+          ErrorCode.QUOTA_EXCEEDED,
+          "files: "
+              + kept
+              + " bytes kept, "
+              + file.sizeBytes()
+              + " more (expected: at most "
+              + quotaBytes
+              + " together; delete executions or files, or raise the quota)");
     }
   }
 
@@ -159,4 +224,11 @@ public final class FileService {
     return new ProblemException(
         ErrorCode.NOT_FOUND, "the bytes of file " + file.id() + " are no longer in the store");
   }
+
+  /**
+   * A file that was uploaded.
+   *
+   * @param repeated whether it was kept before under the same idempotency key
+   */
+  public record Kept(StoredFile file, boolean repeated) {}
 }

@@ -17,7 +17,7 @@ public interface FileStore {
   /** Whether an execution that has not ended reads this file. */
   boolean isInUse(FileId id);
 
-  /** Returns whether there was one. */
+  /** Deletes it unless an execution that has not ended reads it; returns whether it did. */
   boolean delete(FileId id);
 
   /** Deletes it if no execution names it, not even one accepted at this moment. */

@@ -1,31 +1,62 @@
 package com.imageflowcanvas.file;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.image.ImageHeader;
 import com.imageflowcanvas.image.ImageHeaders;
 import com.imageflowcanvas.image.ImageLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 
-/** Reads a submitted image and checks what its header says, before anything else sees it. */
+/**
+ * Reads submitted images and checks what their headers say, before anything else sees them.
+ * Thread-safe.
+ */
 public final class ImageIntake {
-  private final ImageLimits limits;
+  private static final int UNIT_BYTES = 1024;
 
+  private final ImageLimits limits;
+  private final int units;
+  private final Semaphore memory;
+
+  /** Images that are taken in share a quarter of the heap. */
   public ImageIntake(ImageLimits limits) {
+    this(limits, Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  /**
+   * @param memoryBytes what images that are taken in may hold together; one always may
+   */
+  ImageIntake(ImageLimits limits, long memoryBytes) {
     this.limits = limits;
+    this.units = Math.toIntExact(units(Math.max(memoryBytes, limits.bytes())));
+    this.memory = new Semaphore(units, true);
   }
 
   public ImageLimits limits() {
     return limits;
   }
 
+  /** Waits until there is memory for the image; to be closed when its bytes are not needed more. */
+  public Room waitForRoom(Upload upload) {
+    int wanted = (int) Math.min(units, units(upload.sizeBytes()));
+    memory.acquireUninterruptibly(wanted);
+    return () -> memory.release(wanted);
+  }
+
   /**
-   * @throws ProblemException TOO_LARGE, IMAGE_NOT_RECOGNIZED, IMAGE_TOO_LARGE or IMAGE_CORRUPT
+   * @throws ProblemException TOO_LARGE, VALIDATION_FAILED when it hashes to something else,
+   *     IMAGE_NOT_RECOGNIZED, IMAGE_TOO_LARGE or IMAGE_CORRUPT
    */
   public CheckedImage read(Upload upload) {
     byte[] data = bytes(upload);
-    return new CheckedImage(upload.filename(), data, check(data));
+    String sha256 = Sha256.of(data);
+    upload.sha256().ifPresent(expected -> requireSame(expected, sha256));
+    return new CheckedImage(upload.filename(), data, sha256, check(data));
   }
 
   /** Checks the header of a file that is held in memory. */
@@ -37,12 +68,13 @@ public final class ImageIntake {
 
   private byte[] bytes(Upload upload) {
     int limit = Math.toIntExact(limits.bytes());
+    if (upload.sizeBytes() > limit) {
+      throw tooLarge(limit);
+    }
     try (InputStream in = upload.content().open()) {
       byte[] data = in.readNBytes(limit + 1);
       if (data.length > limit) {
-        throw new ProblemException(
-            ErrorCode.TOO_LARGE,
-            "image: more than " + limit + " bytes (expected: at most " + limit + ")");
+        throw tooLarge(limit);
       }
       return data;
     } catch (IOException e) {
@@ -51,6 +83,38 @@ public final class ImageIntake {
     }
   }
 
-  /** An image whose header was checked. */
-  public record CheckedImage(String filename, byte[] data, ImageHeader header) {}
+  private static long units(long bytes) {
+    return Math.ceilDiv(Math.max(1, bytes), UNIT_BYTES);
+  }
+
+  private static ProblemException tooLarge(int limit) {
+    return new ProblemException(
+        ErrorCode.TOO_LARGE,
+        "image: more than " + limit + " bytes (expected: at most " + limit + ")");
+  }
+
+  private static void requireSame(String expected, String actual) {
+    if (!expected.equalsIgnoreCase(actual)) {
+      throw Problem.of(
+              ErrorCode.VALIDATION_FAILED,
+              List.of(
+                  new FieldError(
+                      "/sha256",
+                      "sha256: the file has " + actual + " (expected: " + expected + ")")))
+          .exception();
+    }
+  }
+
+  /** Memory that an image holds. */
+  public interface Room extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * An image whose header was checked.
+   *
+   * @param sha256 lower-case hex
+   */
+  public record CheckedImage(String filename, byte[] data, String sha256, ImageHeader header) {}
 }

@@ -1,5 +1,6 @@
 package com.imageflowcanvas.image;
 
+import com.imageflowcanvas.image.StoredPixels.Alpha;
 import java.nio.ByteOrder;
 import java.util.Set;
 
@@ -9,6 +10,8 @@ final class BmpFile implements ImageFile {
   private static final int CORE_HEADER_BYTES = 12;
   private static final int UNCOMPRESSED = 0;
   private static final int BIT_FIELDS = 3;
+  private static final int ALPHA_HEADER_BYTES = 56;
+  private static final int ALPHA_MASK_AT = 66;
 
   /** Sizes of the second header by version; two letters alone would take many texts for bitmaps. */
   private static final Set<Long> HEADER_BYTES = Set.of(12L, 16L, 40L, 52L, 56L, 64L, 108L, 124L);
@@ -41,6 +44,17 @@ final class BmpFile implements ImageFile {
     } else {
       in.need(pixels, in.u32(34));
     }
+  }
+
+  /** Only the newer headers have a mask for alpha; without it the fourth byte means nothing. */
+  @Override
+  public StoredPixels pixels() {
+    boolean masked =
+        in.u32(FILE_HEADER_BYTES) >= ALPHA_HEADER_BYTES
+            && in.u16(28) == 32
+            && in.i32(30) == BIT_FIELDS
+            && in.i32(ALPHA_MASK_AT) != 0;
+    return new StoredPixels(8, masked ? Alpha.STRAIGHT : Alpha.NONE);
   }
 
   private boolean isCore() {

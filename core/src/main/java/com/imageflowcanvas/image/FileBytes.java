@@ -60,6 +60,15 @@ record FileBytes(byte[] data, int base, int length, ByteOrder order, String what
     return i32(at) & 0xFFFF_FFFFL;
   }
 
+  /** As far as a long goes. */
+  long u64(long at) {
+    long first = u32(at);
+    long second = u32(at + 4);
+    long high = order == ByteOrder.BIG_ENDIAN ? first : second;
+    long low = order == ByteOrder.BIG_ENDIAN ? second : first;
+    return high > Integer.MAX_VALUE ? Long.MAX_VALUE : high << 32 | low;
+  }
+
   /** Whether these Latin-1 characters stand at this place; false where the file ends before. */
   boolean hasText(long at, String text) {
     if (at < 0 || at + text.length() > length) {

@@ -19,4 +19,13 @@ sealed interface ImageFile permits JpegFile, PngFile, WebpFile, BmpFile, TiffFil
    * @throws ProblemException IMAGE_CORRUPT
    */
   void requireComplete();
+
+  /**
+   * How pixels are stored.
+   *
+   * @throws ProblemException IMAGE_CORRUPT when it is a way that cannot be read
+   */
+  default StoredPixels pixels() {
+    return StoredPixels.KNOWN;
+  }
 }

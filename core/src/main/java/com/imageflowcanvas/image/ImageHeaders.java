@@ -61,6 +61,15 @@ public final class ImageHeaders {
     open(data).requireComplete();
   }
 
+  /**
+   * How the pixels of the first image are stored.
+   *
+   * @throws ProblemException IMAGE_CORRUPT when it is a way that cannot be read
+   */
+  public static StoredPixels pixels(byte[] data) {
+    return open(data).pixels();
+  }
+
   private static ImageFile open(byte[] data) {
     FileBytes big = FileBytes.of(data, ByteOrder.BIG_ENDIAN, "image");
     FileBytes little = FileBytes.of(data, ByteOrder.LITTLE_ENDIAN, "image");
@@ -76,10 +85,10 @@ public final class ImageHeaders {
     if (little.hasText(0, "GIF87a") || little.hasText(0, "GIF89a")) {
       return new GifFile(little);
     }
-    if (little.hasText(0, "II*\u0000")) {
+    if (little.hasText(0, "II*\u0000") || little.hasText(0, "II+\u0000")) {
       return new TiffFile(little);
     }
-    if (big.hasText(0, "MM\u0000*")) {
+    if (big.hasText(0, "MM\u0000*") || big.hasText(0, "MM\u0000+")) {
       return new TiffFile(big);
     }
     if (BmpFile.recognizes(little)) {

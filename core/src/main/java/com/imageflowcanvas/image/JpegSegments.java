@@ -1,5 +1,9 @@
 package com.imageflowcanvas.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Walks the marker segments of a JPEG (ITU-T T.81, B.1), jumping over entropy-coded data and, as
  * libjpeg does, over stray bytes between segments.
@@ -8,6 +12,11 @@ final class JpegSegments {
   static final int EOI = 0xD9;
   static final int SOS = 0xDA;
   static final int APP1 = 0xE1;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private final FileBytes in;
   private int position = 2;
@@ -70,16 +79,33 @@ final class JpegSegments {
    * Index of a marker's second byte, or -1. In entropy-coded data FF 00 is a stuffed FF and FF D0
    * to FF D7 are restarts; any other byte after FF, except a further FF, is a marker.
    */
-  private static int nextMarker(byte[] data, int from, int end) {
-    for (int i = from; i + 1 < end; i++) {
-      if (data[i] != (byte) 0xFF) {
-        continue;
-      }
-      int code = data[i + 1] & 0xFF;
+  static int nextMarker(byte[] data, int from, int end) {
+    int at = nextFf(data, from, end);
+    while (at + 1 < end) {
+      int code = data[at + 1] & 0xFF;
       if (code != 0 && code != 0xFF && (code & 0xF8) != 0xD0) {
-        return i + 1;
+        return at + 1;
       }
+      at = nextFf(data, at + 1, end);
     }
     return -1;
+  }
+
+  /** Index of the next FF, or the end; looks at eight bytes at a time. */
+  private static int nextFf(byte[] data, int from, int end) {
+    int at = from;
+    while (at + Long.BYTES <= end) {
+      long word = (long) WORDS.get(data, at);
+      // a byte is FF where its complement is zero: the lowest bit that is set marks the first one
+      long found = (~word - ONES) & word & HIGH_BITS;
+      if (found != 0) {
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+      at += Long.BYTES;
+    }
+    while (at < end && data[at] != (byte) 0xFF) {
+      at++;
+    }
+    return at;
   }
 }

@@ -38,12 +38,9 @@ final class PngFile implements ImageFile {
 
   @Override
   public void requireComplete() {
-    CRC32 crc = new CRC32();
     for (long at = SIGNATURE_BYTES; at + 8 <= in.length(); at = after(at)) {
       in.need(at, in.u32(at) + 12);
-      crc.reset();
-      crc.update(in.data(), in.base() + (int) at + 4, (int) in.u32(at) + 4);
-      if (crc.getValue() != in.u32(at + 8 + in.u32(at))) {
+      if (isCritical(at) && !hasRightChecksum(at)) {
         throw in.corrupt("wrong checksum of the chunk at byte " + at + "; damaged?");
       }
       if (in.hasText(at + 4, "IEND")) {
@@ -51,6 +48,17 @@ final class PngFile implements ImageFile {
       }
     }
     throw in.corrupt("ends at byte " + in.length() + " (expected: an IEND chunk); truncated?");
+  }
+
+  /** Of other chunks decoders take what is right and leave out what is not. */
+  private boolean isCritical(long chunk) {
+    return (in.u8(chunk + 4) & 0x20) == 0;
+  }
+
+  private boolean hasRightChecksum(long chunk) {
+    CRC32 crc = new CRC32();
+    crc.update(in.data(), in.base() + (int) chunk + 4, (int) in.u32(chunk) + 4);
+    return crc.getValue() == in.u32(chunk + 8 + in.u32(chunk));
   }
 
   private int side(String name, int at) {

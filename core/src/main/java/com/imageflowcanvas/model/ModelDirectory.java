@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Which models and aliases there are, read again at most once a second. What was found may be a
@@ -50,6 +51,19 @@ final class ModelDirectory {
     Listing now = listingWith(nameOrAlias);
     ModelName model = now.meaningOf(nameOrAlias);
     return now.loaderByName.containsKey(model) ? Optional.of(model) : Optional.empty();
+  }
+
+  /** Other names that stand for this model now, sorted. */
+  List<ModelName> aliasesOf(ModelName model) {
+    Listing now = listingWith(model);
+    if (!now.loaderByName.containsKey(model)) {
+      return List.of();
+    }
+    return Stream.concat(SUGGESTED.keySet().stream(), now.chosenAliases.keySet().stream())
+        .distinct()
+        .filter(alias -> !alias.equals(model) && now.meaningOf(alias).equals(model))
+        .sorted(comparing(ModelName::value))
+        .toList();
   }
 
   /** What a name stands for, installed or not. */

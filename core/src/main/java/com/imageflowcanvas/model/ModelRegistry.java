@@ -64,6 +64,11 @@ public final class ModelRegistry implements AutoCloseable {
     return directory.find(nameOrAlias).orElseThrow(() -> notInstalled(nameOrAlias));
   }
 
+  /** Other names that stand for this model now. */
+  public List<ModelName> aliasesOf(ModelName model) {
+    return directory.aliasesOf(model);
+  }
+
   /**
    * A detector that always uses what is installed under the name; loads the model when that has not
    * happened yet. It may be kept, and need not be closed.

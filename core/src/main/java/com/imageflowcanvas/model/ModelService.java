@@ -9,7 +9,6 @@ import com.imageflowcanvas.error.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,19 +23,19 @@ public final class ModelService {
   private final ModelAliases aliases;
   private final ModelFiles files;
   private final ModelDownload downloads;
-  private final ModelUse use;
+  private final List<ModelUse> uses;
 
   public ModelService(
       ModelRegistry registry,
       ModelAliases aliases,
       ModelFiles files,
       ModelDownload downloads,
-      ModelUse use) {
+      List<ModelUse> uses) {
     this.registry = registry;
     this.aliases = aliases;
     this.files = files;
     this.downloads = downloads;
-    this.use = use;
+    this.uses = List.copyOf(uses);
   }
 
   /** All that can be used now. */
@@ -60,13 +59,9 @@ public final class ModelService {
         .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "no model " + nameOrAlias));
   }
 
-  /** Other names that people have given a model. */
+  /** Other names that stand for the model now. */
   public List<ModelName> aliasesOf(ModelName model) {
-    return aliases.all().entrySet().stream()
-        .filter(alias -> alias.getValue().equals(model))
-        .map(Map.Entry::getKey)
-        .sorted(Comparator.comparing(ModelName::value))
-        .toList();
+    return registry.aliasesOf(model);
   }
 
   /**
@@ -105,7 +100,8 @@ public final class ModelService {
   /**
    * Removes a model and its aliases.
    *
-   * @throws ProblemException IN_USE naming the pipelines that need it, or because it is built in
+   * @throws ProblemException IN_USE naming the pipelines and executions that need it, or because it
+   *     is built in
    */
   public void remove(Caller caller, ModelName name) {
     caller.require(Role.ADMIN);
@@ -120,7 +116,10 @@ public final class ModelService {
     }
     requireUnused("model " + name, written -> means(written, name));
     files.delete(name);
-    aliasesOf(name).forEach(aliases::remove);
+    aliases.all().entrySet().stream()
+        .filter(alias -> alias.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .forEach(aliases::remove);
     registry.refresh();
   }
 
@@ -141,12 +140,17 @@ public final class ModelService {
   }
 
   /**
-   * @throws ProblemException NOT_FOUND, or IN_USE naming the pipelines that need it
+   * @throws ProblemException NOT_FOUND, or IN_USE naming the pipelines and executions that need it
    */
   public void removeAlias(Caller caller, ModelName alias) {
     caller.require(Role.ADMIN);
     if (!aliases.all().containsKey(alias)) {
-      throw new ProblemException(ErrorCode.NOT_FOUND, "no alias " + alias);
+      boolean ours = registry.isInstalled(alias) && !isModel(alias);
+      throw new ProblemException(
+          ErrorCode.NOT_FOUND,
+          ours
+              ? alias + " is an alias of the program (expected: one that was put; put another)"
+              : "no alias " + alias);
     }
     requireUnused("alias " + alias, written -> written.equals(alias.value()));
     aliases.remove(alias);
@@ -154,8 +158,13 @@ public final class ModelService {
   }
 
   private void requireFree(ModelName name) {
-    if (isModel(name) || aliases.all().containsKey(name)) {
+    if (isModel(name)) {
       throw taken(name);
+    }
+    if (aliases.all().containsKey(name)) {
+      throw new ProblemException(
+          ErrorCode.ALREADY_EXISTS,
+          "alias " + name + " exists (expected: a name not taken; or remove the alias first)");
     }
   }
 
@@ -172,16 +181,16 @@ public final class ModelService {
   }
 
   private void requireUnused(String what, Predicate<String> named) {
-    List<String> pipelines = use.pipelinesNaming(named);
-    if (!pipelines.isEmpty()) {
-      int more = pipelines.size() - NAMED_AT_MOST;
+    List<String> users = uses.stream().flatMap(use -> use.naming(named).stream()).toList();
+    if (!users.isEmpty()) {
       throw new ProblemException(
           ErrorCode.IN_USE,
           what
               + " is used by: "
-              + String.join(", ", pipelines.stream().limit(NAMED_AT_MOST).toList())
-              + (more > 0 ? " and " + more + " more" : "")
-              + " (expected: no pipeline; change or delete them first)");
+              + String.join(", ", users.stream().limit(NAMED_AT_MOST).toList())
+              + (users.size() > NAMED_AT_MOST ? " and more" : "")
+              + " (expected: nothing; change or delete pipelines, let executions end or cancel them"
+              + " first)");
     }
   }
 

@@ -7,9 +7,10 @@ import java.util.function.Predicate;
 @FunctionalInterface
 public interface ModelUse {
   /**
-   * Names of the pipelines that name a model or alias so.
+   * What names a model or alias so, for people: {@code pipeline blur-faces}. Where there is much,
+   * some of it.
    *
-   * @param named tells whether a name, as written in a pipeline, is meant
+   * @param named tells whether a name, as it was written, is meant
    */
-  List<String> pipelinesNaming(Predicate<String> named);
+  List<String> naming(Predicate<String> named);
 }

@@ -6,19 +6,21 @@ import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.image.ImageFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says which step an execution's parameters reach. Most specific first: an object under the id of a
- * step or component; a key with the prefix of a component type, longest prefix first; a key that
- * the steps of exactly one type declare; {@code output_format} and {@code output_quality}.
+ * Says which step an execution's parameters reach. Most specific first, in whatever order they
+ * come: an object under the id of a step or component; a key with the prefix of a component type,
+ * longest prefix first; a key that the steps of exactly one type declare; {@code output_format} and
+ * {@code output_quality}. One parameter given twice, equally specific, is refused.
  */
 final class ExecutionParameters {
   /** Short prefixes of the API document, beside every component type itself. */
@@ -26,19 +28,18 @@ final class ExecutionParameters {
 
   private final List<Step> steps;
   private final List<ComponentDescriptor<?>> components;
-  private final List<Map<String, Object>> plain = new ArrayList<>();
-  private final List<Map<String, Object>> prefixed = new ArrayList<>();
-  private final List<Map<String, Object>> specific = new ArrayList<>();
-  private final List<FieldError> errors = new ArrayList<>();
+
+  /** By position of the step, then by canonical name of the parameter. */
+  private final List<Map<String, Given>> given = new ArrayList<>();
+
+  private final Set<FieldError> errors = new LinkedHashSet<>();
   private OutputOptions output = OutputOptions.DEFAULT;
 
   private ExecutionParameters(List<Step> steps, List<ComponentDescriptor<?>> components) {
     this.steps = steps;
     this.components = components;
     for (int i = 0; i < steps.size(); i++) {
-      plain.add(new HashMap<>());
-      prefixed.add(new HashMap<>());
-      specific.add(new HashMap<>());
+      given.add(new LinkedHashMap<>());
     }
   }
 
@@ -50,7 +51,7 @@ final class ExecutionParameters {
   }
 
   List<FieldError> errors() {
-    return errors;
+    return List.copyOf(errors);
   }
 
   OutputOptions output() {
@@ -70,10 +71,16 @@ final class ExecutionParameters {
           // one given under two spellings is left as it is, so that binding refuses it
           values.put(spellings.getOrDefault(name, 0L) > 1 ? key : name, value);
         });
-    values.putAll(plain.get(position));
-    values.putAll(prefixed.get(position));
-    values.putAll(specific.get(position));
+    given.get(position).forEach((name, value) -> values.put(name, value.value()));
     return values;
+  }
+
+  /** Where the client wrote what {@link #valuesOf} tells under this name. */
+  String pointerTo(int position, String name) {
+    Given value = given.get(position).get(name);
+    return value == null
+        ? "/components/" + position + "/parameters/" + escape(name)
+        : value.pointer();
   }
 
   private void read(String key, Object value) {
@@ -83,14 +90,22 @@ final class ExecutionParameters {
             || readPlain(key, value)
             || readOutput(key, value);
     if (!known) {
-      errors.add(
-          new FieldError(
-              "/parameters/" + escape(key),
-              "unknown parameter: "
-                  + shorten(key)
-                  + " (expected: a component's id with an object, <component_type>_<parameter>, a"
-                  + " parameter of exactly one component type, output_format or output_quality)"));
+      errors.add(new FieldError("/parameters/" + escape(key), unknown(key)));
     }
+  }
+
+  private String unknown(String key) {
+    List<String> types = typesThatDeclare(key);
+    return types.isEmpty()
+        ? "unknown parameter: "
+            + shorten(key)
+            + " (expected: a component's id with an object, <component_type>_<parameter>, a"
+            + " parameter of exactly one component type, output_format or output_quality)"
+        : "ambiguous parameter: "
+            + key
+            + " (expected: "
+            + types.stream().map(type -> type + "_" + key).collect(Collectors.joining(", "))
+            + ")";
   }
 
   private boolean readSpecific(String key, Object value) {
@@ -104,8 +119,14 @@ final class ExecutionParameters {
       if (named) {
         int position = i;
         values.forEach(
-            (name, given) ->
-                specific.get(position).put(canonical(position, name.toString()), given));
+            (name, member) ->
+                give(
+                    position,
+                    canonical(position, name.toString()),
+                    new Given(
+                        member,
+                        Integer.MAX_VALUE,
+                        "/parameters/" + escape(key) + "/" + escape(name.toString()))));
         return true;
       }
     }
@@ -116,17 +137,25 @@ final class ExecutionParameters {
     return prefixes().stream()
         .filter(prefix -> key.startsWith(prefix.text()))
         .anyMatch(
-            prefix -> put(prefixed, prefix.type(), key.substring(prefix.text().length()), value));
+            prefix ->
+                giveAll(
+                    prefix.type(),
+                    key.substring(prefix.text().length()),
+                    new Given(value, prefix.text().length(), "/parameters/" + escape(key))));
   }
 
   private boolean readPlain(String key, Object value) {
-    List<String> types =
-        components.stream()
-            .filter(component -> component.schema().find(key).isPresent())
-            .map(component -> component.type().value())
-            .distinct()
-            .toList();
-    return types.size() == 1 && put(plain, types.getFirst(), key, value);
+    List<String> types = typesThatDeclare(key);
+    return types.size() == 1
+        && giveAll(types.getFirst(), key, new Given(value, 0, "/parameters/" + escape(key)));
+  }
+
+  private List<String> typesThatDeclare(String key) {
+    return components.stream()
+        .filter(component -> component.schema().find(key).isPresent())
+        .map(component -> component.type().value())
+        .distinct()
+        .toList();
   }
 
   private boolean readOutput(String key, Object value) {
@@ -160,18 +189,30 @@ final class ExecutionParameters {
             key + ": " + shorten(String.valueOf(value)) + " (expected: " + expected + ")"));
   }
 
-  /** Puts the value at every step of the type; false when there is none that declares it. */
-  private boolean put(List<Map<String, Object>> layer, String type, String key, Object value) {
+  /** Gives the value to every step of the type; false when there is none that declares it. */
+  private boolean giveAll(String type, String key, Given value) {
     boolean found = false;
     for (int i = 0; i < components.size(); i++) {
       ComponentDescriptor<?> component = components.get(i);
       Optional<Parameter> parameter = component.schema().find(key);
       if (component.type().value().equals(type) && parameter.isPresent()) {
-        layer.get(i).put(parameter.get().name(), value);
+        give(i, parameter.get().name(), value);
         found = true;
       }
     }
     return found;
+  }
+
+  private void give(int position, String name, Given value) {
+    Given other = given.get(position).get(name);
+    if (other != null && other.strength() == value.strength()) {
+      errors.add(
+          new FieldError(
+              value.pointer(), name + ": given twice (the same as " + other.pointer() + ")"));
+    }
+    if (other == null || other.strength() < value.strength()) {
+      given.get(position).put(name, value);
+    }
   }
 
   private String canonical(int position, String key) {
@@ -196,4 +237,12 @@ final class ExecutionParameters {
   }
 
   private record Prefix(String text, String type) {}
+
+  /**
+   * A value of the execution.
+   *
+   * @param strength of two for one parameter the greater counts
+   * @param pointer to its place in the request
+   */
+  private record Given(@Nullable Object value, int strength, String pointer) {}
 }

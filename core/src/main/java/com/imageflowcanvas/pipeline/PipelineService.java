@@ -74,41 +74,65 @@ public final class PipelineService {
    */
   public Pipeline update(
       Caller caller, PipelineId id, Optional<Integer> expectedVersion, PipelineDraft draft) {
-    Pipeline current = find(id);
-    caller.requireOwnership(Role.PIPELINE_CREATOR, current.createdBy(), "the pipeline");
-    requireVersion(current, expectedVersion);
-    check(id, current.version() + 1, draft);
+    while (true) {
+      Pipeline current = changeable(caller, id, expectedVersion);
+      check(id, current.version() + 1, draft);
+      Pipeline next = next(current, draft);
+      if (store.update(next)) {
+        return next;
+      }
+      // somebody changed it in between: looked at again, with what that means for the caller
+    }
+  }
+
+  private Pipeline next(Pipeline current, PipelineDraft draft) {
     String slug = draft.slug().orElse(current.slug());
     if (!slug.equals(current.slug()) && store.findBySlug(slug).isPresent()) {
       throw slugTaken(slug);
     }
-    Pipeline next =
-        new Pipeline(
-            id,
-            slug,
-            draft.name(),
-            draft.description(),
-            draft.components(),
-            current.version() + 1,
-            current.createdAt(),
-            now(),
-            current.createdBy());
-    if (!store.update(next)) {
-      throw changed(expectedVersion.orElse(current.version()));
-    }
-    return next;
+    return new Pipeline(
+        current.id(),
+        slug,
+        draft.name(),
+        draft.description(),
+        draft.components(),
+        current.version() + 1,
+        current.createdAt(),
+        now(),
+        current.createdBy());
   }
 
   /** Deletes a pipeline; its versions stay for the executions that ran them. */
   public void delete(Caller caller, PipelineId id, Optional<Integer> expectedVersion) {
+    while (true) {
+      Pipeline current = changeable(caller, id, expectedVersion);
+      if (use.isInUse(id)) {
+        throw new ProblemException(
+            ErrorCode.IN_USE,
+            "pipeline "
+                + current.slug()
+                + " has executions that have not ended (expected: wait for them, or cancel them"
+                + " first)");
+      }
+      if (store.delete(id, current.version())) {
+        return;
+      }
+    }
+  }
+
+  private Pipeline changeable(Caller caller, PipelineId id, Optional<Integer> expectedVersion) {
     Pipeline current = find(id);
     caller.requireOwnership(Role.PIPELINE_CREATOR, current.createdBy(), "the pipeline");
-    requireVersion(current, expectedVersion);
-    if (use.isInUse(id)) {
+    if (expectedVersion.isPresent() && expectedVersion.get() != current.version()) {
       throw new ProblemException(
-          ErrorCode.IN_USE, "pipeline " + current.slug() + " has executions that have not ended");
+          ErrorCode.VERSION_MISMATCH,
+          "pipeline "
+              + current.slug()
+              + " is at version "
+              + current.version()
+              + " (expected: that in If-Match; read it again, then change)");
     }
-    store.delete(id);
+    return current;
   }
 
   /**
@@ -143,6 +167,34 @@ public final class PipelineService {
             () -> new ProblemException(ErrorCode.NOT_FOUND, "no version " + version + " of it"));
   }
 
+  /**
+   * All versions, newest first; of a deleted pipeline too, as its executions ran them.
+   *
+   * @param cursor {@code next} of the page before
+   * @throws ProblemException NOT_FOUND
+   */
+  public PipelineStore.PipelinePage versions(PipelineId id, Optional<String> cursor, int limit) {
+    int below = cursor.map(PipelineService::version).orElse(Integer.MAX_VALUE);
+    List<Pipeline> found = store.versions(id, below, limit + 1);
+    if (found.isEmpty() && cursor.isEmpty()) {
+      throw new ProblemException(ErrorCode.NOT_FOUND, "no pipeline " + shorten(id.value()));
+    }
+    List<Pipeline> page = found.subList(0, Math.min(limit, found.size()));
+    return new PipelineStore.PipelinePage(
+        page,
+        found.size() > limit
+            ? Optional.of(Integer.toString(page.getLast().version()))
+            : Optional.empty());
+  }
+
+  private static int version(String cursor) {
+    if (!cursor.matches("[1-9][0-9]{0,8}")) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST, "cursor: unknown (expected: next_cursor of the page before)");
+    }
+    return Integer.parseInt(cursor);
+  }
+
   public PipelineStore.PipelinePage list(PipelineStore.PipelineQuery query) {
     return store.list(query);
   }
@@ -159,18 +211,24 @@ public final class PipelineService {
 
   private void check(PipelineId id, int version, PipelineDraft draft) {
     List<FieldError> errors = new ArrayList<>();
-    if (draft.name().isBlank() || draft.name().length() > MAX_NAME) {
+    int name = characters(draft.name());
+    if (draft.name().isBlank() || name > MAX_NAME) {
       errors.add(
           new FieldError(
               "/name",
-              "name: " + draft.name().length() + " characters (expected: 1.." + MAX_NAME + ")"));
+              "name: "
+                  + (draft.name().isBlank() ? "blank" : name + " characters")
+                  + " (expected: 1.."
+                  + MAX_NAME
+                  + " characters)"));
     }
-    if (draft.description().length() > MAX_DESCRIPTION) {
+    int description = characters(draft.description());
+    if (description > MAX_DESCRIPTION) {
       errors.add(
           new FieldError(
               "/description",
               "description: "
-                  + draft.description().length()
+                  + description
                   + " characters (expected: at most "
                   + MAX_DESCRIPTION
                   + ")"));
@@ -190,6 +248,11 @@ public final class PipelineService {
     ready(compiler.compile(id, version, draft.components()));
   }
 
+  /** As people and JSON Schema count them. */
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
   private static PipelinePlan ready(PlanResult result) {
     return switch (result) {
       case PlanResult.Ready ready -> ready.plan();
@@ -197,18 +260,6 @@ public final class PipelineService {
           throw Problem.of(rejected.problems().getFirst().code(), rejected.fieldErrors())
               .exception();
     };
-  }
-
-  private static void requireVersion(Pipeline current, Optional<Integer> expected) {
-    if (expected.isPresent() && expected.get() != current.version()) {
-      throw changed(expected.get());
-    }
-  }
-
-  private static ProblemException changed(int expected) {
-    return new ProblemException(
-        ErrorCode.VERSION_MISMATCH,
-        "version " + expected + " is no longer the newest (expected: read it again, then change)");
   }
 
   private static ProblemException slugTaken(String slug) {

@@ -19,8 +19,8 @@ public interface PipelineStore {
    */
   boolean update(Pipeline pipeline);
 
-  /** Returns whether there was one. */
-  boolean delete(PipelineId id);
+  /** Returns false, deleting nothing, when this is not the current version of one. */
+  boolean delete(PipelineId id, int version);
 
   Optional<Pipeline> find(PipelineId id);
 
@@ -28,6 +28,9 @@ public interface PipelineStore {
 
   /** Finds versions of deleted pipelines too. */
   Optional<Pipeline> findVersion(PipelineId id, int version);
+
+  /** Versions below this one, newest first; of deleted pipelines too. */
+  List<Pipeline> versions(PipelineId id, int below, int limit);
 
   /** Pipelines in the order newest first. */
   PipelinePage list(PipelineQuery query);

@@ -22,7 +22,7 @@ public final class PipelinesByModel implements ModelUse {
   }
 
   @Override
-  public List<String> pipelinesNaming(Predicate<String> named) {
+  public List<String> naming(Predicate<String> named) {
     List<String> found = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
@@ -31,7 +31,7 @@ public final class PipelinesByModel implements ModelUse {
               new PipelineStore.PipelineQuery(Optional.empty(), Optional.empty(), cursor, PAGE));
       page.pipelines().stream()
           .filter(pipeline -> pipeline.components().stream().anyMatch(step -> names(step, named)))
-          .map(Pipeline::slug)
+          .map(pipeline -> "pipeline " + pipeline.slug())
           .forEach(found::add);
       cursor = page.next();
     } while (cursor.isPresent());

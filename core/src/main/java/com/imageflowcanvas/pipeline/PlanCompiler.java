@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Checks a pipeline against the catalog and the installed models, and makes the plan that the
@@ -57,7 +58,13 @@ public final class PlanCompiler {
     List<Optional<? extends Record>> params = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       Map<String, Object> values = resolved.valuesOf(i);
-      params.add(bind(components.get(i).schema(), values, "/components/" + i, problems));
+      int position = i;
+      params.add(
+          bind(
+              components.get(i).schema(),
+              values,
+              name -> resolved.pointerTo(position, name),
+              problems));
     }
     if (!problems.isEmpty()) {
       return new PlanResult.Rejected(problems);
@@ -116,12 +123,12 @@ public final class PlanCompiler {
   private <P extends Record> Optional<P> bind(
       ParameterSchema<P> schema,
       Map<String, Object> values,
-      String place,
+      UnaryOperator<String> pointerTo,
       List<PlanProblem> problems) {
-    ParameterSchema.Bound<P> bound = schema.bind(values, place + "/parameters");
+    ParameterSchema.Bound<P> bound = schema.bind(values, pointerTo);
     bound.errors().forEach(e -> problems.add(new PlanProblem(ErrorCode.VALIDATION_FAILED, e)));
     if (bound.errors().isEmpty()) {
-      checkModels(schema, values, place, problems);
+      checkModels(schema, values, pointerTo, problems);
     }
     return bound.value();
   }
@@ -129,7 +136,7 @@ public final class PlanCompiler {
   private void checkModels(
       ParameterSchema<?> schema,
       Map<String, Object> values,
-      String place,
+      UnaryOperator<String> pointerTo,
       List<PlanProblem> problems) {
     schema.parameters().stream()
         .filter(parameter -> parameter.format().equals("model"))
@@ -143,7 +150,7 @@ public final class PlanCompiler {
                           problems.add(
                               new PlanProblem(
                                   ErrorCode.MODEL_NOT_INSTALLED,
-                                  new FieldError(place + "/parameters/" + parameter.name(), why))));
+                                  new FieldError(pointerTo.apply(parameter.name()), why))));
             });
   }
 

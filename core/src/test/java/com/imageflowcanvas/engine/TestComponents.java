@@ -27,6 +27,7 @@ public final class TestComponents {
               new Add(),
               new Shrink(),
               new Find(),
+              new Ask(),
               new Mark(),
               new Blend(),
               new Split(),
@@ -120,6 +121,30 @@ public final class TestComponents {
       Box all = new Box(0, 0, input.image().width(), input.image().height());
       return input.withDetections(
           List.of(new Detection("thing", 0, 0.9f, input.toSubmitted().apply(all))));
+    }
+  }
+
+  /** Has a type with a short prefix of its own. */
+  @ComponentInfo(
+      id = "ai_detection",
+      category = "detect",
+      title = "Ask",
+      titleJa = "訊く",
+      text = "",
+      textJa = "")
+  public static final class Ask implements ImageComponent<Ask.Params> {
+    public record Params(
+        @Param(
+                title = "Model",
+                titleJa = "モデル",
+                def = "always",
+                format = "model",
+                aliases = "model")
+            String modelName) {}
+
+    @Override
+    public Frame apply(Frame input, Params params, StepContext context) {
+      return input;
     }
   }
 

@@ -70,7 +70,7 @@ class ExecutionTest {
         List.of(
             new ExecutionEvent.Cancelled(T0),
             new ExecutionEvent.Claimed(NODE, T0, T0),
-            new ExecutionEvent.Released(),
+            new ExecutionEvent.Released(true),
             new ExecutionEvent.Failed(new Failure(ErrorCode.INTERNAL, "x"), T0))) {
       assertThatThrownBy(() -> done.after(event)).isInstanceOf(IllegalStateException.class);
     }
@@ -78,11 +78,80 @@ class ExecutionTest {
 
   @Test
   void releasedOneIsPendingAsAtFirstButForItsAttempts() {
-    Execution released = running.after(new ExecutionEvent.Released());
+    Execution released = running.after(new ExecutionEvent.Released(true));
     assertThat(released.state()).isEqualTo(ExecutionState.PENDING);
     assertThat(released.items()).isEqualTo(pending.items());
     assertThat(released.steps()).isEqualTo(pending.steps());
     assertThat(released.attempt().number()).isEqualTo(1);
+  }
+
+  @Test
+  void attemptThatWasGivenBackInOrderDoesNotCountButItsFenceDoes() {
+    Execution released = running.after(new ExecutionEvent.Released(false));
+    assertThat(released.attempt().number()).isZero();
+    assertThat(released.attempt().fence()).isGreaterThan(running.attempt().fence());
+    Execution again = released.after(new ExecutionEvent.Claimed(NODE, T0, T0));
+    assertThat(again.attempt().number()).isEqualTo(1);
+    assertThat(again.attempt().fence()).isGreaterThan(released.attempt().fence());
+  }
+
+  @Test
+  void cancelKeepsHowFarItHasComeButNothingThatWasMade() {
+    StepProgress begun = running.steps().getFirst();
+    StepProgress done =
+        new StepProgress(
+            begun.id(),
+            begun.component(),
+            StepState.COMPLETED,
+            running.startedAt(),
+            Optional.of(T0.plusSeconds(2)),
+            Duration.ofSeconds(1),
+            Optional.empty());
+    OutputFile output = new OutputFile(new FileId("o"), begun.id(), "o.jpg", "image/jpeg", 1);
+    Item failed = item().failed(new Failure(ErrorCode.IMAGE_CORRUPT, "truncated"));
+    Execution live =
+        running.after(
+            new ExecutionEvent.Progressed(
+                List.of(item().completed(List.of(output), List.of()), failed), List.of(done), 1));
+    Execution cancelled = live.after(new ExecutionEvent.Cancelled(T0.plusSeconds(3)));
+    assertThat(cancelled.steps()).containsExactly(done);
+    assertThat(cancelled.percentage()).isEqualTo(50);
+    assertThat(cancelled.outputs()).isEmpty();
+    assertThat(cancelled.items())
+        .extracting(Item::state)
+        .containsExactly(ExecutionState.CANCELLED, ExecutionState.FAILED);
+  }
+
+  @Test
+  void stepThatRanWhenItWasCancelledHasNotBegun() {
+    StepProgress begun = running.steps().getFirst();
+    StepProgress runs =
+        new StepProgress(
+            begun.id(),
+            begun.component(),
+            StepState.RUNNING,
+            running.startedAt(),
+            Optional.empty(),
+            Duration.ZERO,
+            Optional.empty());
+    Execution cancelled =
+        running
+            .after(new ExecutionEvent.Progressed(running.items(), List.of(runs), 0))
+            .after(new ExecutionEvent.Cancelled(T0.plusSeconds(3)));
+    assertThat(cancelled.steps()).containsExactly(begun);
+  }
+
+  @Test
+  void clockThatIsSetBackMakesNoNegativeTimes() {
+    Instant earlier = T0.minusSeconds(3600);
+    Execution claimed = pending.after(new ExecutionEvent.Claimed(NODE, T0, earlier));
+    assertThat(claimed.startedAt()).contains(T0);
+    Execution done =
+        claimed.after(
+            new ExecutionEvent.Ended(
+                List.of(item().completed(List.of(), List.of())), claimed.steps(), 1, earlier));
+    assertThat(done.processingTime()).contains(Duration.ZERO);
+    assertThat(pending.after(new ExecutionEvent.Cancelled(earlier)).completedAt()).contains(T0);
   }
 
   @Test
@@ -96,8 +165,11 @@ class ExecutionTest {
 
   @Test
   void urgentOneOvertakesOnlyWithinItsHeadStart() {
-    assertThat(Priority.HIGH.rank(T0.plusSeconds(200))).isLessThan(Priority.LOW.rank(T0));
-    assertThat(Priority.HIGH.rank(T0.plusSeconds(301))).isGreaterThan(Priority.LOW.rank(T0));
+    Duration headStart = Duration.ofDays(1);
+    assertThat(Priority.HIGH.rank(T0.plus(headStart).minusMillis(1)))
+        .isLessThan(Priority.LOW.rank(T0));
+    assertThat(Priority.HIGH.rank(T0.plus(headStart).plusMillis(1)))
+        .isGreaterThan(Priority.LOW.rank(T0));
     assertThat(Priority.NORMAL.rank(T0)).isLessThan(Priority.NORMAL.rank(T0.plusMillis(1)));
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,13 @@ class ModelServiceTest {
   private static final ModelName CATS = new ModelName("cats");
   private static final ModelName DOGS = new ModelName("dogs");
   private static final ModelName PETS = new ModelName("pets");
+  private static final List<String> SIX_EXECUTIONS =
+      IntStream.rangeClosed(1, 6).mapToObj(i -> "execution " + i).toList();
 
   private final FakeModels models = new FakeModels().install("cats", "cat");
   private final ModelAliases aliases = new InMemoryModelAliases();
   private final List<String> namedByPipelines = new ArrayList<>();
+  private final List<String> namedByExecutions = new ArrayList<>();
   private final MemoryModelFiles files = new MemoryModelFiles();
   private final ModelService service =
       new ModelService(
@@ -41,7 +45,10 @@ class ModelServiceTest {
           aliases,
           files,
           url -> stream("dog from " + url.getHost()),
-          named -> namedByPipelines.stream().anyMatch(named) ? List.of("guard") : List.of());
+          List.of(
+              named ->
+                  namedByPipelines.stream().anyMatch(named) ? List.of("pipeline p") : List.of(),
+              named -> namedByExecutions.stream().anyMatch(named) ? SIX_EXECUTIONS : List.of()));
 
   @Test
   void addedModelCanBeUsedAtOnce() {
@@ -113,7 +120,38 @@ class ModelServiceTest {
     assertThatThrownBy(() -> service.remove(ADMIN, CATS))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("IN_USE")
-        .hasMessageContaining("guard");
+        .hasMessageContaining("model cats is used by: pipeline p (expected: nothing;");
+  }
+
+  @Test
+  void modelThatAnExecutionNeedsIsNotRemoved() {
+    service.putAlias(ADMIN, PETS, CATS);
+    namedByExecutions.add("pets");
+
+    assertThatThrownBy(() -> service.remove(ADMIN, CATS))
+        .hasMessageContaining("IN_USE")
+        .hasMessageContaining(
+            "execution 1, execution 2, execution 3, execution 4, execution 5 and");
+    assertRefused(ErrorCode.IN_USE, () -> service.removeAlias(ADMIN, PETS));
+
+    namedByExecutions.clear();
+    service.remove(ADMIN, CATS);
+  }
+
+  @Test
+  void namesThatTheProgramSuggestsAreAliasesToo() {
+    ModelName nano = new ModelName("yolo11n");
+    ModelName yolo = new ModelName("yolo");
+    ModelName yolo11 = new ModelName("yolo11");
+    service.add(ADMIN, nano, stream("person"), Optional.empty());
+    assertThat(service.aliasesOf(nano)).containsExactly(yolo, yolo11);
+    assertRefused(ErrorCode.NOT_FOUND, () -> service.removeAlias(ADMIN, yolo));
+
+    service.putAlias(ADMIN, yolo, CATS);
+    assertThat(service.aliasesOf(nano)).containsExactly(yolo11);
+    assertThat(service.aliasesOf(CATS)).containsExactly(yolo);
+    service.remove(ADMIN, nano);
+    assertThat(service.aliasesOf(nano)).isEmpty();
   }
 
   @Test

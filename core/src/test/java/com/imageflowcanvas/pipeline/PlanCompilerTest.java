@@ -132,6 +132,58 @@ class PlanCompilerTest {
   }
 
   @Test
+  void longestPrefixCountsInWhateverOrderTheKeysCome() {
+    Step ask = step("a", "ai_detection");
+    assertThat(compile(ordered("ai_model", "none", "ai_detection_model", "always"), ask))
+        .isInstanceOf(PlanResult.Ready.class);
+    assertThat(compile(ordered("ai_detection_model", "always", "ai_model", "none"), ask))
+        .isInstanceOf(PlanResult.Ready.class);
+    assertThat(rejected(ordered("ai_detection_model", "none", "ai_model", "always"), ask))
+        .containsExactly(new FieldError("/parameters/ai_detection_model", "no model none"));
+    assertThat(rejected(ordered("ai_model", "none", "model", "always"), ask))
+        .containsExactly(new FieldError("/parameters/ai_model", "no model none"));
+  }
+
+  @Test
+  void parameterGivenTwiceEquallySpecificIsRefused() {
+    Step[] steps = {step("one", "add"), step("two", "add")};
+    assertThat(rejected(ordered("add_amount", 1, "add_plus", 2), steps))
+        .containsExactly(
+            new FieldError(
+                "/parameters/add_plus",
+                "amount: given twice (the same as /parameters/add_amount)"));
+    assertThat(
+            rejected(ordered("one", Map.of("amount", 1), "add-step-0", Map.of("plus", 2)), steps))
+        .extracting(FieldError::pointer)
+        .containsExactly("/parameters/add-step-0/plus");
+  }
+
+  @Test
+  void faultOfAnExecutionsParameterIsNamedWhereTheClientWroteIt() {
+    Step[] steps = {step("one", "add"), step("two", "find")};
+    assertThat(rejected(Map.of("add_plus", "x"), steps))
+        .containsExactly(
+            new FieldError("/parameters/add_plus", "amount: x (expected: whole number 0..255)"));
+    assertThat(rejected(Map.of("amount", 999), steps))
+        .extracting(FieldError::pointer)
+        .containsExactly("/parameters/amount");
+    assertThat(rejected(Map.of("one", Map.of("no/pe", 1)), steps))
+        .extracting(FieldError::pointer)
+        .containsExactly("/parameters/one/no~1pe");
+    assertThat(rejected(Map.of("find_model", "yolo99"), steps))
+        .extracting(FieldError::pointer)
+        .containsExactly("/parameters/find_model");
+  }
+
+  @Test
+  void ambiguousParameterIsToldHowToBePlain() {
+    Step[] steps = {step("one", "add"), step("two", "blend", "$input", "one")};
+    assertThat(rejected(Map.of("amount", 1), steps))
+        .extracting(FieldError::detail)
+        .containsExactly("ambiguous parameter: amount (expected: add_amount, blend_amount)");
+  }
+
+  @Test
   void outputOptionsAreRead() {
     PlanResult result =
         compile(Map.of("output_format", "png", "output_quality", 70), step("a", "add"));
@@ -178,6 +230,17 @@ class PlanCompilerTest {
 
   private List<FieldError> rejected(Step... steps) {
     return ((PlanResult.Rejected) compile(Map.of(), steps)).fieldErrors();
+  }
+
+  private List<FieldError> rejected(Map<String, Object> parameters, Step... steps) {
+    return ((PlanResult.Rejected) compile(parameters, steps)).fieldErrors();
+  }
+
+  private static Map<String, Object> ordered(String a, Object valueA, String b, Object valueB) {
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    ordered.put(a, valueA);
+    ordered.put(b, valueB);
+    return ordered;
   }
 
   private PlanResult compile(Map<String, Object> parameters, Step... steps) {

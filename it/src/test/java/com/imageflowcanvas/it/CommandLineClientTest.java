@@ -83,6 +83,9 @@ class CommandLineClientTest {
 
     assertThat(imported.exitCode()).as(imported.output()).isZero();
     assertThat(imageflow("pipelines", "list").output()).contains("edges-again");
+    assertThat(imageflow("pipelines", "import", "edges.json").output())
+        .as("its slug is taken")
+        .contains("edges-2");
   }
 
   @Test

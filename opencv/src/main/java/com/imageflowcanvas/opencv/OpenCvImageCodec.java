@@ -11,6 +11,7 @@ import com.imageflowcanvas.image.PixelFormat;
 import com.imageflowcanvas.image.Raster;
 import com.imageflowcanvas.image.RasterAllocator;
 import com.imageflowcanvas.image.Size;
+import com.imageflowcanvas.image.StoredPixels;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -43,7 +44,7 @@ public final class OpenCvImageCodec implements ImageCodec {
         Mat encoded = new Mat(1, data.length, opencv_core.CV_8UC1, file)) {
       return header.format() == ImageFormat.JPEG
           ? decodeJpeg(encoded, header, ShrinkOnLoad.factor(header, needed), allocator)
-          : decodeAny(encoded, header, allocator);
+          : decodeAny(encoded, header, ImageHeaders.pixels(data), allocator);
     }
   }
 
@@ -110,25 +111,39 @@ public final class OpenCvImageCodec implements ImageCodec {
     return raster;
   }
 
-  private static Raster decodeAny(Mat encoded, ImageHeader header, RasterAllocator allocator) {
+  private static Raster decodeAny(
+      Mat encoded, ImageHeader header, StoredPixels pixels, RasterAllocator allocator) {
     // OpenCV turns a TIFF by itself, whatever the flags say
     boolean turned = header.format() == ImageFormat.TIFF;
     Orientation left = turned ? Orientation.UPRIGHT : header.orientation();
     Size size = turned ? header.uprightSize() : new Size(header.width(), header.height());
-    try (Mat decoded = imdecode(encoded, header, opencv_imgcodecs.IMREAD_UNCHANGED)) {
+    try (Mat decoded = imdecode(encoded, header, flags(header, pixels))) {
       requireSize(decoded, header, size);
       if (left == Orientation.UPRIGHT) {
         Raster raster = allocator.allocate(size.width(), size.height(), PixelFormat.BGR24);
         try (Mat target = Mats.of(raster)) {
-          PlainPixels.convert(decoded, target, header.format());
+          PlainPixels.convert(decoded, target, header.format(), pixels.alpha());
         }
         return raster;
       }
       try (Mat plain = new Mat()) {
-        PlainPixels.convert(decoded, plain, header.format());
+        PlainPixels.convert(decoded, plain, header.format(), pixels.alpha());
         return Upright.copy(plain, left, allocator);
       }
     }
+  }
+
+  /**
+   * Usually as it is stored. But OpenCV takes the fourth byte of every bitmap for alpha and an old
+   * one for grey, and 16 bit TIFFs for interleaved with 0 for black, whatever they say.
+   */
+  private static int flags(ImageHeader header, StoredPixels pixels) {
+    boolean misread =
+        header.format() == ImageFormat.BMP
+            || header.format() == ImageFormat.TIFF && pixels.bits() == 16;
+    return misread && pixels.alpha() == StoredPixels.Alpha.NONE
+        ? opencv_imgcodecs.IMREAD_COLOR | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION
+        : opencv_imgcodecs.IMREAD_UNCHANGED;
   }
 
   private static Mat imdecode(Mat encoded, ImageHeader header, int flags) {

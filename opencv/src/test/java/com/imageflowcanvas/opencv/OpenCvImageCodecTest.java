@@ -85,6 +85,32 @@ class OpenCvImageCodecTest {
     }
   }
 
+  @Test
+  void orderOfSamplesThatIsNotReadIsAProblemAndNotAnotherPicture() {
+    byte[] tiff = TestImages.tiffWithAlphaInPlanes();
+    assertThatThrownBy(() -> decode(tiff, ImageHeaders.read(tiff)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("16 bits a sample in separate planes (expected: 8 bits, or");
+  }
+
+  @Test
+  void damagedTextInAPngDoesNoHarm() {
+    TestImage png = TestImages.named("png");
+    byte[] text = {0, 0, 0, 3, 't', 'E', 'X', 't', 'a', 0, 'b', 1, 2, 3, 4};
+    byte[] data = new byte[png.data().length + text.length];
+    int behindHeader = 33;
+    System.arraycopy(png.data(), 0, data, 0, behindHeader);
+    System.arraycopy(text, 0, data, behindHeader, text.length);
+    System.arraycopy(
+        png.data(),
+        behindHeader,
+        data,
+        behindHeader + text.length,
+        png.data().length - behindHeader);
+    assertThat(Rasters.bytes(decode(data, png.header())))
+        .isEqualTo(Rasters.bytes(decode(png.data(), png.header())));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "800,450,2",

@@ -35,6 +35,13 @@ final class ByteWriter {
     return this;
   }
 
+  ByteWriter u64(long... values) {
+    for (long value : values) {
+      raw(ByteBuffer.allocate(8).order(order).putLong(value).array());
+    }
+    return this;
+  }
+
   ByteWriter text(String latin1) {
     return raw(latin1.getBytes(StandardCharsets.ISO_8859_1));
   }

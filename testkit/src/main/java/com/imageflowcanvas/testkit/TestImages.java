@@ -30,7 +30,9 @@ public final class TestImages {
     images.addAll(jpegs());
     images.addAll(pngs());
     images.addAll(tiffs());
+    images.addAll(rareTiffs());
     images.addAll(others());
+    images.addAll(bitmaps());
     return images;
   }
 
@@ -101,6 +103,47 @@ public final class TestImages {
     }
     images.add(still("tiff-cmyk", ImageFormat.TIFF, TiffImages.cmyk(), COLORS, LOSSLESS));
     return images;
+  }
+
+  private static List<TestImage> rareTiffs() {
+    List<Integer> overWhite = overWhite(COLORS);
+    List<TestImage> images = new ArrayList<>();
+    for (int bits : new int[] {8, 16}) {
+      String name = "tiff-alpha-" + bits;
+      images.add(tiff(name, RareTiffs.alpha(bits, RareTiffs.STRAIGHT), overWhite));
+      images.add(
+          tiff(name + "-premultiplied", RareTiffs.alpha(bits, RareTiffs.PREMULTIPLIED), overWhite));
+      images.add(tiff(name + "-unspecified", RareTiffs.alpha(bits, RareTiffs.UNSPECIFIED), COLORS));
+    }
+    // what is behind it is not in the hands of the decoder
+    images.add(tiff("tiff-grey-alpha", RareTiffs.greyAlpha(), GREYS));
+    images.add(tiff("tiff-planes-16", RareTiffs.planes16(), COLORS));
+    images.add(tiff("tiff-white-is-zero-16", RareTiffs.whiteIsZero16(), GREYS));
+    images.add(tiff("tiff-big", RareTiffs.big(ByteOrder.LITTLE_ENDIAN), COLORS));
+    images.add(tiff("tiff-big-be", RareTiffs.big(ByteOrder.BIG_ENDIAN), COLORS));
+    return images;
+  }
+
+  /** A TIFF of a kind that is allowed and not read. */
+  public static byte[] tiffWithAlphaInPlanes() {
+    return RareTiffs.alphaPlanes16();
+  }
+
+  private static List<TestImage> bitmaps() {
+    return List.of(
+        bitmap("bmp-core", BmpImages.core(), COLORS),
+        bitmap("bmp-masked", BmpImages.maskedWithoutAlpha(0), COLORS),
+        bitmap("bmp-masked-junk", BmpImages.maskedWithoutAlpha(100), COLORS),
+        bitmap("bmp-alpha", BmpImages.maskedWithAlpha(), overWhite(COLORS)),
+        bitmap("bmp-alpha-empty", BmpImages.maskedWithEmptyAlpha(), COLORS));
+  }
+
+  private static TestImage tiff(String name, byte[] data, List<Integer> quadrants) {
+    return still(name, ImageFormat.TIFF, data, quadrants, LOSSLESS);
+  }
+
+  private static TestImage bitmap(String name, byte[] data, List<Integer> quadrants) {
+    return still(name, ImageFormat.BMP, data, quadrants, LOSSLESS);
   }
 
   private static List<TestImage> others() {

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.file.ObjectAttributes;
 import com.imageflowcanvas.file.ObjectKey;
+import com.imageflowcanvas.file.StoredFile;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +76,20 @@ class BatchRunnerTest {
   }
 
   @Test
+  void cancelIsHeardHoweverEarlyItComes() throws Exception {
+    house.submit(house.pipeline("gate"), House.GIF);
+    Execution claimed = house.claim();
+    house.gate.shut();
+    RunHandle handle = new RunHandle();
+    // the news of the run is told before anything of it is done
+    house.events.subscribe(
+        ExecutionUpdate.class,
+        update -> house.runner.stop(update.execution().id(), RunHandle.Stop.FENCED_OFF));
+    start(claimed, handle).get();
+    assertThat(handle.reason()).contains(RunHandle.Stop.FENCED_OFF);
+  }
+
+  @Test
   void cancelledRunPublishesNothingAndLeavesNothing() throws Exception {
     Execution ended = stopped(RunHandle.Stop.FENCED_OFF, true);
     assertThat(ended.state()).isEqualTo(ExecutionState.CANCELLED);
@@ -82,13 +101,9 @@ class BatchRunnerTest {
     Execution ended = stopped(RunHandle.Stop.SHUTDOWN, false);
     assertThat(ended.state()).isEqualTo(ExecutionState.PENDING);
     house.gate.open.countDown();
-    assertThat(run(house.claim()).state()).isEqualTo(ExecutionState.COMPLETED);
-  }
-
-  @Test
-  void runPastItsDeadlineFails() throws Exception {
-    Execution ended = stopped(RunHandle.Stop.DEADLINE, false);
-    assertThat(ended.failure().orElseThrow().code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+    Execution done = run(house.claim());
+    assertThat(done.state()).isEqualTo(ExecutionState.COMPLETED);
+    assertThat(done.attempt().number()).as("attempts that count").isEqualTo(1);
   }
 
   @Test
@@ -114,12 +129,65 @@ class BatchRunnerTest {
   }
 
   @Test
-  void inputThatIsGoneFailsTheExecution() throws Exception {
-    Execution accepted = house.submit(house.pipeline("gate"), House.GIF);
+  void inputThatIsGoneFailsItsItemOnly() throws Exception {
+    Execution accepted = house.submit(house.pipeline("gate"), House.GIF, House.GIF);
     house.objects.delete(ObjectKey.of(accepted.items().getFirst().input().orElseThrow()));
     Execution done = run(house.claim());
     assertThat(done.state()).isEqualTo(ExecutionState.FAILED);
     assertThat(done.failure().orElseThrow().message()).contains("is gone");
+    assertThat(done.items())
+        .extracting(Item::state)
+        .containsExactly(ExecutionState.FAILED, ExecutionState.COMPLETED);
+    assertThat(house.stores.files().find(done.outputs().getFirst().id())).isPresent();
+  }
+
+  @Test
+  void animationThatWasUploadedBeforeSaysThatItsFirstFrameWasTaken() throws Exception {
+    FileId id = new FileId("animation");
+    StoredFile animation =
+        new StoredFile(
+            id,
+            House.OPERATOR.id(),
+            StoredFile.Kind.UPLOAD,
+            "a.gif",
+            "image/gif",
+            twoFrames().length,
+            "",
+            ObjectKey.of(id),
+            Optional.empty(),
+            house.clock.instant(),
+            Map.of());
+    house.stores.files().add(animation, Optional.empty());
+    house.objects.put(animation.object(), twoFrames(), new ObjectAttributes("image/gif", "a.gif"));
+    house.service.submit(
+        House.OPERATOR,
+        new Submission(
+            house.pipeline("gate").slug(),
+            List.of(),
+            List.of(id),
+            Map.of(),
+            Priority.NORMAL,
+            Optional.empty()));
+    assertThat(run(house.claim()).items().getFirst().notes())
+        .containsExactly("the first of 2 frames was taken");
+  }
+
+  /** The frame twice: from the separator to before the trailer. */
+  private static byte[] twoFrames() {
+    byte[] one = House.GIF;
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(one, 0, one.length - 1);
+    int frame = 19;
+    two.write(one, frame, one.length - frame);
+    return two.toByteArray();
+  }
+
+  @Test
+  void percentageOfAFailedOneIsWhatWasDone() throws Exception {
+    house.submit(house.pipeline("gate", "gate"), House.GIF, new byte[] {1});
+    assertThat(run(house.claim()).percentage()).as("two steps of four").isEqualTo(50);
+    house.submit(house.pipeline("gate", "broken", "gate", "gate"), House.GIF);
+    assertThat(run(house.claim()).percentage()).as("one step of four").isEqualTo(25);
   }
 
   private Execution stopped(RunHandle.Stop reason, boolean cancelFirst) throws Exception {

@@ -9,12 +9,20 @@ import com.imageflowcanvas.access.UserId;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.file.ObjectKey;
+import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.file.Upload;
 import com.imageflowcanvas.pipeline.Pipeline;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,13 +85,133 @@ class ExecutionServiceTest {
   }
 
   @Test
+  void manyAtOnceDoNotOverfillTheQueue() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger decided = new AtomicInteger();
+    Upload slow =
+        new Upload(
+            "a.gif",
+            House.GIF.length,
+            Optional.empty(),
+            () -> {
+              decided.incrementAndGet();
+              await(release);
+              return new ByteArrayInputStream(House.GIF);
+            });
+    Submission submission =
+        new Submission(
+            pipeline.slug(), List.of(slow), List.of(), Map.of(), Priority.NORMAL, Optional.empty());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        threads.submit(
+            () -> {
+              try {
+                house.service.submit(House.OPERATOR, submission);
+              } catch (ProblemException e) {
+                decided.incrementAndGet();
+              }
+            });
+      }
+      while (decided.get() < 20) {
+        Thread.sleep(1);
+      }
+      release.countDown();
+    }
+    assertThat(house.stores.executions().counts()).containsEntry(ExecutionState.PENDING, 5L);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void sameKeyAndSameRequestIsOneExecution() {
     Submission once = house.submission(pipeline, Optional.of("k"), House.GIF);
     ExecutionService.Accepted first = house.service.submit(House.OPERATOR, once);
     ExecutionService.Accepted second = house.service.submit(House.OPERATOR, once);
-    assertThat(second.repeated()).isTrue();
-    assertThat(second.execution().id()).isEqualTo(first.execution().id());
+    assertThat(second)
+        .isEqualTo(new ExecutionService.Accepted(first.id(), first.estimatedCompletion(), true));
     assertThat(house.stores.executions().counts()).containsEntry(ExecutionState.PENDING, 1L);
+  }
+
+  @Test
+  void filesUnderOneKeyMayComeInAnyOrder() {
+    byte[] other = House.GIF.clone();
+    other[11] = 1;
+    Submission one = house.submission(pipeline, Optional.of("k"), House.GIF, other, BAD);
+    Submission two = house.submission(pipeline, Optional.of("k"), BAD, other, House.GIF);
+    assertThat(house.service.submit(House.OPERATOR, two).id())
+        .isEqualTo(house.service.submit(House.OPERATOR, one).id());
+    byte[] otherBad = "no image either".getBytes(StandardCharsets.UTF_8);
+    refused(
+        ErrorCode.IDEMPOTENCY_MISMATCH,
+        () ->
+            house.service.submit(
+                House.OPERATOR,
+                house.submission(pipeline, Optional.of("k"), House.GIF, other, otherBad)));
+  }
+
+  @Test
+  void sameKeyGetsTheSameAnswerWhateverHasChangedSince() {
+    Submission once = house.submission(pipeline, Optional.of("k"), House.GIF);
+    ExecutionService.Accepted first = house.service.submit(House.OPERATOR, once);
+    house.service.cancel(House.OPERATOR, first.id());
+    house.service.delete(House.OPERATOR, first.id());
+    house.pipelines.delete(House.OPERATOR, pipeline.id(), Optional.empty());
+    ExecutionService.Accepted again = house.service.submit(House.OPERATOR, once);
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(again.estimatedCompletion()).isEqualTo(first.estimatedCompletion());
+    assertNothingKept();
+  }
+
+  @Test
+  void refusedRequestLeavesItsKeyFree() {
+    refused(
+        ErrorCode.IMAGE_NOT_RECOGNIZED,
+        () ->
+            house.service.submit(
+                House.OPERATOR, house.submission(pipeline, Optional.of("k"), BAD)));
+    Submission good = house.submission(pipeline, Optional.of("k"), House.GIF);
+    assertThat(house.service.submit(House.OPERATOR, good).repeated()).isFalse();
+  }
+
+  @Test
+  void filesThatWereUploadedBeforeCountAgainstTheLimitToo() {
+    FileId large = new FileId("large");
+    house
+        .stores
+        .files()
+        .add(
+            new StoredFile(
+                large,
+                House.OPERATOR.id(),
+                StoredFile.Kind.UPLOAD,
+                "large.gif",
+                "image/gif",
+                9_990,
+                "",
+                ObjectKey.of(large),
+                Optional.empty(),
+                house.clock.instant(),
+                Map.of()),
+            Optional.empty());
+    Submission images = house.submission(pipeline, Optional.empty(), House.GIF);
+    refused(
+        ErrorCode.TOO_LARGE,
+        () ->
+            house.service.submit(
+                House.OPERATOR,
+                new Submission(
+                    images.pipeline(),
+                    images.uploads(),
+                    List.of(large),
+                    Map.of(),
+                    Priority.NORMAL,
+                    Optional.empty())));
   }
 
   @Test
@@ -95,6 +223,13 @@ class ExecutionServiceTest {
             house.service.submit(
                 House.OPERATOR,
                 house.submission(pipeline, Optional.of("k"), House.GIF, House.GIF)));
+  }
+
+  @Test
+  void keyThatCannotBeOneIsRefusedAndNothingIsKept() {
+    Submission submission = house.submission(pipeline, Optional.of("k".repeat(256)), House.GIF);
+    refused(ErrorCode.INVALID_REQUEST, () -> house.service.submit(House.OPERATOR, submission));
+    assertNothingKept();
   }
 
   @Test

@@ -63,7 +63,8 @@ final class House implements AutoCloseable {
   final Gate gate = new Gate();
   final WorkerPool workers = new WorkerPool(2, 0);
   final PlanCompiler compiler =
-      new PlanCompiler(ComponentCatalog.of(List.of(gate, new Broken())), name -> Optional.empty());
+      new PlanCompiler(
+          ComponentCatalog.of(List.of(gate, new Broken(), new Finder())), name -> Optional.empty());
   final PipelineService pipelines =
       new PipelineService(
           stores.pipelines(), compiler, stores.executions()::isPipelineInUse, clock);
@@ -111,13 +112,20 @@ final class House implements AutoCloseable {
   Submission submission(Pipeline pipeline, Optional<String> key, byte[]... images) {
     List<Upload> uploads =
         Arrays.stream(images)
-            .map(image -> new Upload("a.gif", () -> new ByteArrayInputStream(image)))
+            .map(
+                image ->
+                    new Upload(
+                        "a.gif",
+                        image.length,
+                        Optional.empty(),
+                        () -> new ByteArrayInputStream(image)))
             .toList();
     return new Submission(pipeline.slug(), uploads, List.of(), Map.of(), Priority.NORMAL, key);
   }
 
   Execution submit(Pipeline pipeline, byte[]... images) {
-    return service.submit(OPERATOR, submission(pipeline, Optional.empty(), images)).execution();
+    return service.find(
+        service.submit(OPERATOR, submission(pipeline, Optional.empty(), images)).id());
   }
 
   /** Claims the oldest one that waits. */
@@ -180,6 +188,24 @@ final class House implements AutoCloseable {
     @Override
     public Frame apply(Frame input, Params params, StepContext context) throws ComponentException {
       throw new ComponentException("it is broken");
+    }
+  }
+
+  /** Names a model. */
+  @ComponentInfo(
+      id = "finder",
+      category = "detect",
+      title = "Finder",
+      titleJa = "探",
+      text = "",
+      textJa = "")
+  static final class Finder implements ImageComponent<Finder.Params> {
+    public record Params(
+        @Param(title = "Model", titleJa = "模", def = "cats", format = "model") String modelName) {}
+
+    @Override
+    public Frame apply(Frame input, Params params, StepContext context) {
+      return input;
     }
   }
 

@@ -13,11 +13,8 @@ import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.testkit.store.InMemoryObjectStore;
 import com.imageflowcanvas.testkit.store.Samples;
 import com.imageflowcanvas.testkit.store.Stores;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +29,7 @@ final class JanitorTest {
   private final ExecutionStore executions = stores.executions();
   private final FileStore files = stores.files();
   private final InMemoryObjectStore objects = new InMemoryObjectStore();
-  private final SetClock clock = new SetClock();
+  private final SetClock clock = new SetClock(Samples.START);
 
   @Test
   void endedExecutionGoesWithItsFilesWhenItsTimeIsOver() throws Exception {
@@ -76,7 +73,7 @@ final class JanitorTest {
     assertThat(executions.find(owner.id())).isEmpty();
     assertThat(isWhole(shared)).isTrue();
 
-    executions.cancel(reader.id(), at(16));
+    executions.cancel(reader, at(16));
     clock.now = at(17);
     janitor.sweep();
     assertThat(isWhole(shared)).isTrue();
@@ -281,24 +278,5 @@ final class JanitorTest {
     boolean recorded = files.find(file.id()).isPresent();
     assertThat(objects.get(file.object()).isPresent()).as("bytes of " + file).isEqualTo(recorded);
     return recorded;
-  }
-
-  private static final class SetClock extends Clock {
-    Instant now = Samples.START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package com.imageflowcanvas.adapters.filesystem;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.model.ModelFiles;
@@ -27,6 +28,7 @@ public final class FolderModelFiles implements ModelFiles {
   private static final Logger log = LoggerFactory.getLogger(FolderModelFiles.class);
   private static final String ENDING = ".onnx";
   private static final String WAITING = ".received-";
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Path folder;
   private final long maxBytes;
@@ -129,9 +131,11 @@ public final class FolderModelFiles implements ModelFiles {
 
   private static ProblemException unavailable(IOException e) {
     return new ProblemException(
-        ErrorCode.STORAGE_UNAVAILABLE,
-        "the models folder cannot be changed (expected: a writable folder with room; see"
-            + " IMAGEFLOW_MODELS_DIR)",
+        Problem.retryLater(
+            ErrorCode.STORAGE_UNAVAILABLE,
+            "the models folder cannot be changed (expected: a writable folder with room; see"
+                + " IMAGEFLOW_MODELS_DIR)",
+            RETRY_AFTER),
         e);
   }
 

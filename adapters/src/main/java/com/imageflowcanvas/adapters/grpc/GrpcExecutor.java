@@ -7,11 +7,13 @@ import com.imageflowcanvas.proto.v1.PipelineRequest;
 import com.imageflowcanvas.proto.v1.PipelineResult;
 import com.imageflowcanvas.proto.v1.Priority;
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Hands claimed executions to {@code DirectPipelineExecutor.ExecutePipeline}: in one process over
@@ -24,7 +26,7 @@ public final class GrpcExecutor implements Executor {
 
   /**
    * @param channel to the executor; closed by whoever made it
-   * @param deadline of one run
+   * @param deadline of a run, for each of its images
    */
   public GrpcExecutor(Channel channel, Duration deadline) {
     this.stub = DirectPipelineExecutorGrpc.newStub(channel);
@@ -34,8 +36,9 @@ public final class GrpcExecutor implements Executor {
   @Override
   public CompletionStage<Void> execute(Execution claimed) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
-        .executePipeline(request(claimed), new Completion(done));
+    Duration longest = deadline.multipliedBy(Math.max(1, claimed.items().size()));
+    stub.withDeadlineAfter(longest.toMillis(), TimeUnit.MILLISECONDS)
+        .executePipeline(request(claimed), new Completion(done, longest));
     return done;
   }
 
@@ -53,14 +56,20 @@ public final class GrpcExecutor implements Executor {
     return request.build();
   }
 
-  private record Completion(CompletableFuture<Void> done)
+  private record Completion(CompletableFuture<Void> done, Duration longest)
       implements StreamObserver<PipelineResult> {
     @Override
     public void onNext(PipelineResult result) {}
 
     @Override
     public void onError(Throwable failure) {
-      done.completeExceptionally(failure);
+      boolean late = Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED;
+      done.completeExceptionally(
+          late
+              ? new TimeoutException(
+                  "not done after %d ms (expected: by then, see execution.deadline)"
+                      .formatted(longest.toMillis()))
+              : failure);
     }
 
     @Override

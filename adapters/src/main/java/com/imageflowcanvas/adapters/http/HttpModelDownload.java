@@ -146,8 +146,9 @@ public final class HttpModelDownload implements ModelDownload, AutoCloseable {
     if (!known || url.getHost() == null || url.getUserInfo() != null) {
       throw wrong("not one to fetch from (expected: http or https, a host, no password)");
     }
-    if (url.getPort() > MAX_PORT) {
-      throw wrong("port " + url.getPort() + " (expected: at most " + MAX_PORT + ")");
+    // -1 where none is written
+    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+      throw wrong("port " + url.getPort() + " (expected: 1.." + MAX_PORT + ")");
     }
     if (url.toString().length() > MAX_URL) {
       throw wrong("too long (expected: at most " + MAX_URL + " characters)");

@@ -14,7 +14,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,7 +41,7 @@ public final class Database implements AutoCloseable {
     this.reader = reader;
     this.dialect = dialect;
     this.errors = new DatabaseErrors(dialect);
-    this.transaction = new TransactionTemplate(transactions(writer));
+    this.transaction = new TransactionTemplate(new WriterTransactions(writer));
     this.write = new Sql(writer);
     this.read = new Sql(reader);
   }
@@ -87,13 +86,6 @@ public final class Database implements AutoCloseable {
           "database: " + file + " cannot be opened (expected: a database in a writable folder)",
           e);
     }
-  }
-
-  private static JdbcTransactionManager transactions(DataSource writer) {
-    JdbcTransactionManager transactions = new JdbcTransactionManager(writer);
-    // else giving the connection back would try a second commit of what was reported as failed
-    transactions.setRollbackOnCommitFailure(true);
-    return transactions;
   }
 
   private static DataSource cached(String url) {

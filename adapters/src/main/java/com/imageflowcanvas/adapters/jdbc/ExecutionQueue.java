@@ -17,6 +17,14 @@ final class ExecutionQueue {
   private static final String FIND =
       "SELECT " + ExecutionRows.COLUMNS + " FROM executions WHERE id = :id";
 
+  private static final String FIRST_BEFORE =
+      """
+      SELECT id FROM executions WHERE state = 'pending' AND rank < :rank ORDER BY rank, id LIMIT 1
+      """;
+
+  private static final String OLDEST =
+      "SELECT id FROM executions WHERE state = 'pending' ORDER BY created_at, id LIMIT 1";
+
   private static final String ABANDON =
       """
       UPDATE executions SET lease_until = :now
@@ -78,6 +86,19 @@ final class ExecutionQueue {
                 .toList());
   }
 
+  /** Looks before it locks: mostly there is none. */
+  Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil) {
+    Optional<String> first =
+        database.read(
+            sql -> sql.of(FIRST_BEFORE).param("rank", rank).query(String.class).optional());
+    return first.flatMap(id -> claimOne(new ExecutionId(id), node, now, leaseUntil));
+  }
+
+  Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil) {
+    Optional<String> oldest = database.read(sql -> sql.of(OLDEST).query(String.class).optional());
+    return oldest.flatMap(id -> claimOne(new ExecutionId(id), node, now, leaseUntil));
+  }
+
   Optional<Execution> claimOne(ExecutionId id, NodeId node, Instant now, Instant leaseUntil) {
     return database.inTransaction(
         sql ->
@@ -88,12 +109,14 @@ final class ExecutionQueue {
                         change(sql, found, new ExecutionEvent.Claimed(node, leaseUntil, now))));
   }
 
-  Optional<Execution> cancel(ExecutionId id, Instant now) {
+  Optional<Execution> cancel(Execution seen, Instant now) {
+    var cancelled = new ExecutionEvent.Cancelled(now);
     return database.inTransaction(
         sql ->
-            locked(sql, id)
+            locked(sql, seen.id())
                 .filter(found -> !found.state().isTerminal())
-                .flatMap(found -> change(sql, found, new ExecutionEvent.Cancelled(now))));
+                .flatMap(
+                    found -> change(sql, found, seen.isNewsOf(found) ? seen : found, cancelled)));
   }
 
   private Optional<Execution> locked(Sql sql, ExecutionId id) {
@@ -104,7 +127,12 @@ final class ExecutionQueue {
   }
 
   private static Optional<Execution> change(Sql sql, Execution found, ExecutionEvent event) {
-    Execution next = found.after(event);
+    return change(sql, found, found, event);
+  }
+
+  private static Optional<Execution> change(
+      Sql sql, Execution found, Execution known, ExecutionEvent event) {
+    Execution next = known.after(event);
     return ExecutionRows.change(sql, found, next) ? Optional.of(next) : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package com.imageflowcanvas.adapters.jdbc;
 import com.imageflowcanvas.file.Acceptance;
 import com.imageflowcanvas.file.IdempotencyKey;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Remembers what was stored under which key. Works inside the transaction that stores it. */
 final class IdempotencyKeys {
@@ -11,17 +12,18 @@ final class IdempotencyKeys {
   // counts a row only where there was none, or an expired one
   private static final String REMEMBER =
       """
-      INSERT INTO idempotency_keys (user_id, operation, idem_key, fingerprint, answer_id, expires_at)
-      VALUES (:user, :operation, :key, :fingerprint, :answer, :expires)
+      INSERT INTO idempotency_keys
+       (user_id, operation, idem_key, fingerprint, answer_id, told, expires_at)
+      VALUES (:user, :operation, :key, :fingerprint, :answer, :told, :expires)
       ON CONFLICT (user_id, operation, idem_key) DO UPDATE SET fingerprint = excluded.fingerprint,
-       answer_id = excluded.answer_id, expires_at = excluded.expires_at
+       answer_id = excluded.answer_id, told = excluded.told, expires_at = excluded.expires_at
       WHERE idempotency_keys.expires_at <= :now
       """;
 
   private static final String RECALL =
       """
-      SELECT fingerprint, answer_id FROM idempotency_keys
-      WHERE user_id = :user AND operation = :operation AND idem_key = :key
+      SELECT fingerprint, answer_id, told FROM idempotency_keys
+      WHERE user_id = :user AND operation = :operation AND idem_key = :key AND expires_at > :now
       """;
 
   private static final String FORGET =
@@ -48,24 +50,27 @@ final class IdempotencyKeys {
             .param("key", key.key())
             .param("fingerprint", key.fingerprint())
             .param("answer", answer)
+            .param("told", key.told())
             .param("expires", Micros.of(key.expiresAt()))
             .param("now", Micros.of(now))
             .update();
-    return remembered == 1 ? new Acceptance.Stored() : recall(sql, key);
+    return remembered == 1 ? new Acceptance.Stored() : recall(sql, key, now).orElseThrow();
   }
 
-  private static Acceptance recall(Sql sql, IdempotencyKey key) {
+  /** Repeated or Mismatch; empty when the key stands for nothing now. */
+  static Optional<Acceptance> recall(Sql sql, IdempotencyKey key, Instant now) {
     return sql.of(RECALL)
         .param("user", key.user().value())
         .param("operation", key.operation())
         .param("key", key.key())
-        .query((row, n) -> answer(row.getString(1), row.getString(2), key))
-        .single();
+        .param("now", Micros.of(now))
+        .query((row, n) -> answer(row.getString(1), row.getString(2), row.getString(3), key))
+        .optional();
   }
 
-  private static Acceptance answer(String fingerprint, String id, IdempotencyKey key) {
+  private static Acceptance answer(String fingerprint, String id, String told, IdempotencyKey key) {
     return fingerprint.equals(key.fingerprint())
-        ? new Acceptance.Repeated(id)
+        ? new Acceptance.Repeated(id, told)
         : new Acceptance.Mismatch();
   }
 }

@@ -31,6 +31,9 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
           + UserRows.COLUMNS
           + " FROM api_keys k JOIN users u ON u.id = k.owner WHERE k.hash = :hash";
 
+  /** Behind every id: these are of hexadecimal digits. */
+  private static final String END = "z";
+
   private final Database database;
 
   public JdbcApiKeyStore(Database database) {
@@ -74,12 +77,24 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public List<ApiKey> list(Optional<UserId> owner) {
-    String filter = owner.isPresent() ? "WHERE k.owner = :owner " : "";
+  public List<ApiKey> list(UserId owner) {
     return database.read(
         sql ->
-            sql.of(SELECT + filter + "ORDER BY k.id DESC")
+            sql.of(SELECT + "WHERE k.owner = :owner ORDER BY k.id DESC")
+                .param("owner", owner.value())
+                .query(JdbcApiKeyStore::read)
+                .list());
+  }
+
+  @Override
+  public List<ApiKey> list(Optional<UserId> owner, Optional<SessionId> before, int limit) {
+    String filter = owner.isPresent() ? "k.owner = :owner AND " : "";
+    return database.read(
+        sql ->
+            sql.of(SELECT + "WHERE " + filter + "k.id < :before ORDER BY k.id DESC LIMIT :limit")
                 .param("owner", owner.map(UserId::value).orElse(""))
+                .param("before", before.map(SessionId::value).orElse(END))
+                .param("limit", limit)
                 .query(JdbcApiKeyStore::read)
                 .list());
   }

@@ -8,15 +8,35 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The audit log in a relational database. */
 public final class JdbcAuditLog implements AuditLog {
   private static final String INSERT =
       """
-      INSERT INTO audit_log (id, at, action, actor, subject, address)
-      VALUES (:id, :at, :action, :actor, :subject, :address)
+      INSERT INTO audit_log (id, at, action, actor, subject, details, address)
+      VALUES (:id, :at, :action, :actor, :subject, :details, :address)
       """;
+
+  private static final String SELECT =
+      "SELECT id, at, action, actor, subject, details, address FROM audit_log WHERE ";
+
+  /** The newest of those that are too many, and what is older. */
+  private static final String REMOVE_OLDEST =
+      """
+      DELETE FROM audit_log WHERE id <=
+       (SELECT id FROM audit_log ORDER BY id DESC LIMIT 1 OFFSET :count)
+      """;
+
+  private static final Map<String, String> CONDITIONS =
+      Map.of(
+          "before", "id < :before",
+          "action", "action = :action",
+          "actor", "actor = :actor",
+          "from", "at >= :from",
+          "to", "at < :to");
 
   /** Behind every id: these are of hexadecimal digits. */
   private static final String END = "z";
@@ -37,22 +57,26 @@ public final class JdbcAuditLog implements AuditLog {
                 .param("action", entry.action().wireName())
                 .param("actor", entry.actor())
                 .param("subject", entry.subject())
+                .param("details", entry.details())
                 .param("address", entry.address())
                 .update());
   }
 
   @Override
-  public List<AuditEntry> list(Optional<AuditAction> action, Optional<String> before, int limit) {
-    String filter = action.isPresent() ? "action = :action AND " : "";
+  public List<AuditEntry> list(Query query) {
+    Map<String, Object> values = new TreeMap<>();
+    values.put("before", query.before().orElse(END));
+    query.action().ifPresent(action -> values.put("action", action.wireName()));
+    query.actor().ifPresent(actor -> values.put("actor", actor));
+    query.from().ifPresent(from -> values.put("from", Micros.of(from)));
+    query.to().ifPresent(to -> values.put("to", Micros.of(to)));
+    String where =
+        values.keySet().stream().map(CONDITIONS::get).collect(Collectors.joining(" AND "));
     return database.read(
         sql ->
-            sql.of(
-                    "SELECT id, at, action, actor, subject, address FROM audit_log WHERE "
-                        + filter
-                        + "id < :before ORDER BY id DESC LIMIT :limit")
-                .param("action", action.map(AuditAction::wireName).orElse(""))
-                .param("before", before.orElse(END))
-                .param("limit", limit)
+            sql.of(SELECT + where + " ORDER BY id DESC LIMIT :limit")
+                .params(values)
+                .param("limit", query.limit())
                 .query(JdbcAuditLog::read)
                 .list());
   }
@@ -66,6 +90,11 @@ public final class JdbcAuditLog implements AuditLog {
                 .update());
   }
 
+  @Override
+  public void keepNewest(int count) {
+    database.inTransaction(sql -> sql.of(REMOVE_OLDEST).param("count", count).update());
+  }
+
   private static AuditEntry read(ResultSet row, int number) throws SQLException {
     return new AuditEntry(
         row.getString("id"),
@@ -73,6 +102,7 @@ public final class JdbcAuditLog implements AuditLog {
         AuditAction.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
         row.getString("actor"),
         row.getString("subject"),
+        row.getString("details"),
         row.getString("address"));
   }
 }

@@ -28,6 +28,12 @@ public final class JdbcExecutionStore implements ExecutionStore {
       ON CONFLICT DO NOTHING
       """;
 
+  private static final String INPUTS =
+      """
+      SELECT count(*) FROM execution_files l JOIN files f ON f.id = l.file_id
+      WHERE l.execution_id = :id
+      """;
+
   private static final String DELETE =
       """
       DELETE FROM executions WHERE id = :id AND state NOT IN ('pending', 'running')
@@ -71,8 +77,26 @@ public final class JdbcExecutionStore implements ExecutionStore {
           ExecutionRows.insert(sql, pending);
           sql.batch(LINK, links(pending));
           FileRows.insert(sql, inputs);
+          requireInputs(sql, pending, inputs);
           return new Acceptance.Stored();
         });
+  }
+
+  /** Files that were uploaded before may have been deleted since they were looked at. */
+  private static void requireInputs(Sql sql, Execution pending, List<StoredFile> inputs) {
+    long named = pending.items().stream().flatMap(item -> item.input().stream()).distinct().count();
+    if (named == inputs.size()) {
+      return;
+    }
+    long there = sql.of(INPUTS).param("id", pending.id().value()).query(Long.class).single();
+    if (there < named) {
+      throw ExecutionStore.inputsGone(named - there);
+    }
+  }
+
+  @Override
+  public Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
+    return database.read(sql -> IdempotencyKeys.recall(sql, key, now));
   }
 
   private static List<Map<String, @Nullable Object>> links(Execution execution) {
@@ -126,6 +150,16 @@ public final class JdbcExecutionStore implements ExecutionStore {
   }
 
   @Override
+  public Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil) {
+    return queue.claimBefore(rank, node, now, leaseUntil);
+  }
+
+  @Override
+  public Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil) {
+    return queue.claimOldest(node, now, leaseUntil);
+  }
+
+  @Override
   public Optional<Execution> claimOne(
       ExecutionId id, NodeId node, Instant now, Instant leaseUntil) {
     return queue.claimOne(id, node, now, leaseUntil);
@@ -142,8 +176,8 @@ public final class JdbcExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public Optional<Execution> cancel(ExecutionId id, Instant now) {
-    return queue.cancel(id, now);
+  public Optional<Execution> cancel(Execution seen, Instant now) {
+    return queue.cancel(seen, now);
   }
 
   @Override

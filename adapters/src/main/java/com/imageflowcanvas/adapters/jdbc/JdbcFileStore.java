@@ -98,6 +98,9 @@ public final class JdbcFileStore implements FileStore {
   public boolean delete(FileId id) {
     return database.inTransaction(
         sql -> {
+          if (sql.of(IN_USE).param("id", id.value()).query(Boolean.class).single()) {
+            return false;
+          }
           sql.of("DELETE FROM execution_files WHERE file_id = :id")
               .param("id", id.value())
               .update();

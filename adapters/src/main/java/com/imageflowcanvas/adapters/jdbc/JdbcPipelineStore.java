@@ -32,7 +32,7 @@ public final class JdbcPipelineStore implements PipelineStore {
       """;
 
   private static final String DELETE =
-      "UPDATE pipelines SET deleted = 1 WHERE id = :id AND deleted = 0";
+      "UPDATE pipelines SET deleted = 1 WHERE id = :id AND version = :version AND deleted = 0";
 
   private static final String CURRENT =
       "SELECT "
@@ -43,13 +43,15 @@ public final class JdbcPipelineStore implements PipelineStore {
           WHERE p.deleted = 0
           """;
 
-  private static final String VERSION =
+  private static final String VERSIONS =
       "SELECT "
           + PipelineRows.COLUMNS
-          + """
-           FROM pipelines p JOIN pipeline_versions v ON v.id = p.id
-          WHERE p.id = :id AND v.version = :version
-          """;
+          + " FROM pipelines p JOIN pipeline_versions v ON v.id = p.id WHERE p.id = :id";
+
+  private static final String VERSION = VERSIONS + " AND v.version = :version";
+
+  private static final String VERSIONS_BELOW =
+      VERSIONS + " AND v.version < :below ORDER BY v.version DESC LIMIT :limit";
 
   private final Database database;
 
@@ -113,8 +115,10 @@ public final class JdbcPipelineStore implements PipelineStore {
   }
 
   @Override
-  public boolean delete(PipelineId id) {
-    return database.inTransaction(sql -> sql.of(DELETE).param("id", id.value()).update()) == 1;
+  public boolean delete(PipelineId id, int version) {
+    return database.inTransaction(
+            sql -> sql.of(DELETE).param("id", id.value()).param("version", version).update())
+        == 1;
   }
 
   @Override
@@ -146,6 +150,18 @@ public final class JdbcPipelineStore implements PipelineStore {
                 .param("version", version)
                 .query(PipelineRows::read)
                 .optional());
+  }
+
+  @Override
+  public List<Pipeline> versions(PipelineId id, int below, int limit) {
+    return database.read(
+        sql ->
+            sql.of(VERSIONS_BELOW)
+                .param("id", id.value())
+                .param("below", below)
+                .param("limit", limit)
+                .query(PipelineRows::read)
+                .list());
   }
 
   @Override

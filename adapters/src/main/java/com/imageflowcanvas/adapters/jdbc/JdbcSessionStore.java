@@ -1,5 +1,6 @@
 package com.imageflowcanvas.adapters.jdbc;
 
+import com.imageflowcanvas.access.PasswordHash;
 import com.imageflowcanvas.access.Session;
 import com.imageflowcanvas.access.SessionId;
 import com.imageflowcanvas.access.SessionStore;
@@ -16,7 +17,7 @@ public final class JdbcSessionStore implements SessionStore {
   private static final String INSERT =
       """
       INSERT INTO sessions (id, user_id, created_at, expires_at)
-      VALUES (:id, :user, :created, :expires)
+      SELECT :id, id, :created, :expires FROM users WHERE id = :user AND password = :password
       """;
 
   private static final String INSERT_TOKEN =
@@ -40,16 +41,18 @@ public final class JdbcSessionStore implements SessionStore {
   }
 
   @Override
-  public void add(Session session, TokenHash refreshToken) {
-    database.inTransaction(
+  public boolean add(Session session, PasswordHash password, TokenHash refreshToken) {
+    return database.inTransaction(
         sql -> {
-          sql.of(INSERT)
-              .param("id", session.id().value())
-              .param("user", session.user().value())
-              .param("created", Micros.of(session.createdAt()))
-              .param("expires", Micros.of(session.expiresAt()))
-              .update();
-          return addToken(sql, session.id(), refreshToken);
+          int added =
+              sql.of(INSERT)
+                  .param("id", session.id().value())
+                  .param("user", session.user().value())
+                  .param("password", password.value())
+                  .param("created", Micros.of(session.createdAt()))
+                  .param("expires", Micros.of(session.expiresAt()))
+                  .update();
+          return added == 1 && addToken(sql, session.id(), refreshToken) == 1;
         });
   }
 

@@ -5,6 +5,7 @@ import com.imageflowcanvas.access.UserId;
 import com.imageflowcanvas.access.UserStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Users in a relational database. */
 public final class JdbcUserStore implements UserStore {
@@ -88,34 +89,41 @@ public final class JdbcUserStore implements UserStore {
   }
 
   @Override
-  public Change update(User user) {
+  public Change change(UserId id, UnaryOperator<User> change) {
     return database.inTransaction(
         sql -> {
-          Optional<User> before = find(sql, user.id());
+          Optional<User> before = lock(sql, id);
           if (before.isEmpty()) {
-            return Change.MISSING;
+            return new Change.Missing();
           }
-          if (!user.isActiveAdmin() && isLastAdmin(sql, before.get())) {
-            return Change.LAST_ADMIN;
+          User next = change.apply(before.get());
+          if (!next.isActiveAdmin() && isLastAdmin(sql, before.get())) {
+            return new Change.LastAdmin();
           }
-          sql.of(UPDATE).params(UserRows.values(user)).update();
-          return Change.DONE;
+          sql.of(UPDATE).params(UserRows.values(next)).update();
+          return new Change.Done(next);
         });
+  }
+
+  /** The user, whom nobody else changes until the transaction ends. */
+  private static Optional<User> lock(Sql sql, UserId id) {
+    sql.of("UPDATE users SET id = id WHERE id = :id").param("id", id.value()).update();
+    return find(sql, id);
   }
 
   @Override
   public Change delete(UserId id) {
     return database.inTransaction(
         sql -> {
-          Optional<User> before = find(sql, id);
+          Optional<User> before = lock(sql, id);
           if (before.isEmpty()) {
-            return Change.MISSING;
+            return new Change.Missing();
           }
           if (isLastAdmin(sql, before.get())) {
-            return Change.LAST_ADMIN;
+            return new Change.LastAdmin();
           }
           DELETES.forEach(delete -> sql.of(delete).param("id", id.value()).update());
-          return Change.DONE;
+          return new Change.Done(before.get());
         });
   }
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** How a model that cannot be used is refused. */
 final class InvalidModel {
   /** ONNX Runtime names its source files, and where it was built, in its messages. */
-  private static final Pattern SOURCE_PLACE = Pattern.compile("\\S*/\\S+(:\\d+)?( \\S+\\(.*?\\))?");
+  private static final Pattern SOURCE_PLACE =
+      Pattern.compile("\\S*/\\S+(:\\d+)?( \\S+\\(.*?\\))?|\\w+\\.(cc|h):\\d+ \\w+");
 
   private static final int MAX_REASON = 200;
 
@@ -25,6 +26,9 @@ final class InvalidModel {
   }
 
   private static String reasonOf(OrtException e) {
+    if (String.valueOf(e.getMessage()).contains("External data")) {
+      return "its weights are in another file (expected: one file with everything in it)";
+    }
     return switch (e.getCode()) {
       case ORT_INVALID_PROTOBUF, ORT_NO_MODEL -> "not an ONNX file, or a damaged one";
       case ORT_NOT_IMPLEMENTED -> "has an operator that ONNX Runtime does not know" + detail(e);

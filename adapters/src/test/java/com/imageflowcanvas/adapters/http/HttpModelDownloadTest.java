@@ -85,6 +85,14 @@ class HttpModelDownloadTest {
     assertThatThrownBy(() -> fetch(open, url)).hasMessageContaining("http or https");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65_536, 99_999, Integer.MAX_VALUE})
+  void portsThatThereAreNotAreRefused(int port) {
+    assertThatThrownBy(() -> fetch(open, "http://127.0.0.1:" + port + "/model"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("port " + port + " (expected: 1..65535)");
+  }
+
   @Test
   void portsThatDoNotExistAreRefused() {
     assertThatThrownBy(() -> fetch(open, "http://localhost:65536/model"))

@@ -9,16 +9,22 @@ import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.Execution;
 import com.imageflowcanvas.testkit.store.Samples;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -30,7 +36,7 @@ final class DatabaseTest {
     Path file = folder.resolve("a/b/imageflow.db");
     Execution pending = Samples.pending(1);
     try (Database database = Database.sqlite(file)) {
-      new JdbcExecutionStore(database).accept(pending, List.of(), Optional.empty());
+      new JdbcExecutionStore(database).accept(pending, Samples.inputsOf(pending), Optional.empty());
     }
     try (Database database = Database.sqlite(file)) {
       assertThat(new JdbcExecutionStore(database).find(pending.id())).contains(pending);
@@ -77,7 +83,8 @@ final class DatabaseTest {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 1_000; i++) {
-                  executions.accept(Samples.pending(i), List.of(), Optional.empty());
+                  Execution more = Samples.pending(i);
+                  executions.accept(more, Samples.inputsOf(more), Optional.empty());
                 }
               })
           .isInstanceOfSatisfying(
@@ -85,9 +92,34 @@ final class DatabaseTest {
               e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
 
       allowNoMorePages(database, false);
-      executions.accept(pending, List.of(), Optional.empty());
+      executions.accept(pending, Samples.inputsOf(pending), Optional.empty());
       assertThat(executions.find(pending.id())).contains(pending);
       assertThatCode(database::check).doesNotThrowAnyException();
+    }
+  }
+
+  /** SQLite syncs at the commit, so a disk is often found full there. */
+  @Test
+  void diskThatIsFullAtTheCommitIsStorageUnavailableToo() {
+    AtomicBoolean full = new AtomicBoolean();
+    UnaryOperator<DataSource> disk = source -> fullAtCommit(source, full);
+    try (Database database = Database.sqlite(folder.resolve("imageflow.db"), disk)) {
+      JdbcExecutionStore executions = new JdbcExecutionStore(database);
+      Execution pending = Samples.pending(1);
+      full.set(true);
+
+      assertThatThrownBy(() -> executions.accept(pending, List.of(), Optional.empty()))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> {
+                assertThat(e.problem().code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+                assertThat(e.problem().retryAfter()).isPresent();
+              });
+
+      full.set(false);
+      assertThat(executions.find(pending.id())).isEmpty();
+      executions.accept(pending, List.of(), Optional.empty());
+      assertThat(executions.find(pending.id())).contains(pending);
     }
   }
 
@@ -121,6 +153,33 @@ final class DatabaseTest {
   @EnumSource(names = {"SQLITE_ERROR", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_MISMATCH"})
   void wrongStatementIsNotUnavailable(SQLiteErrorCode code) {
     assertThat(new SqliteDialect().isUnavailable(new SQLiteException("wrong", code))).isFalse();
+  }
+
+  /** As SQLite does it: the transaction is gone, then the commit is reported as failed. */
+  private static DataSource fullAtCommit(DataSource source, AtomicBoolean full) {
+    return new DelegatingDataSource(source) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        return (Connection)
+            Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, args) -> {
+                  if (method.getName().equals("commit") && full.get()) {
+                    try (var statement = connection.createStatement()) {
+                      statement.execute("ROLLBACK");
+                    }
+                    throw new SQLiteException("disk is full", SQLiteErrorCode.SQLITE_FULL);
+                  }
+                  try {
+                    return method.invoke(connection, args);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+      }
+    };
   }
 
   private static String pragma(Sql sql, String name) {

@@ -99,6 +99,15 @@ final class QueryPlanTest {
     // sorted are the few that are lost, the candidates, and the claimed; never the waiting
     assertThat(claim).filteredOn(step -> step.contains("TEMP B-TREE")).hasSize(3);
 
+    assertThat(plan(only("rank < ? ORDER")))
+        .singleElement()
+        .asString()
+        .contains("COVERING INDEX executions_waiting (state=? AND rank<?)");
+    assertThat(plan(only("ORDER BY created_at, id LIMIT 1")))
+        .singleElement()
+        .asString()
+        .contains("COVERING INDEX executions_newest (state=?)");
+
     assertThat(plan(only("AS ahead")))
         .anyMatch(step -> step.contains("COVERING INDEX executions_waiting (state=? AND rank<?)"))
         .anyMatch(step -> step.contains("COVERING INDEX executions_leased"));
@@ -128,8 +137,9 @@ final class QueryPlanTest {
 
   private void liveThroughExecutions() {
     Execution pending = Samples.pending(1);
-    IdempotencyKey key = new IdempotencyKey(ALICE, "POST /executions", "k", "f", at(90_000));
+    IdempotencyKey key = new IdempotencyKey(ALICE, "POST /executions", "k", "f", at(90_000), "");
     executions.accept(pending, Samples.inputsOf(pending), Optional.of(key));
+    executions.recall(key, at(1));
     executions.accept(pending, Samples.inputsOf(pending), Optional.of(key));
     Execution running = executions.claim(NODE, at(2), at(3), 3, 1).getFirst();
     executions.renew(Map.of(running.id(), 1L), at(4));
@@ -139,9 +149,10 @@ final class QueryPlanTest {
     Execution ended = Samples.completed(again, at(10));
     executions.finish(ended, again.attempt().fence(), Samples.outputsOf(ended));
     Execution other = Samples.pending(12);
-    executions.accept(other, List.of(), Optional.empty());
-    executions.claimOne(other.id(), NODE, at(13), at(14));
-    executions.cancel(other.id(), at(14));
+    executions.accept(other, Samples.inputsOf(other), Optional.empty());
+    executions.claimBefore(Long.MAX_VALUE, NODE, at(13), at(14));
+    executions.claimOldest(NODE, at(13), at(14));
+    executions.cancel(other, at(14));
     executions.delete(ended.id());
   }
 

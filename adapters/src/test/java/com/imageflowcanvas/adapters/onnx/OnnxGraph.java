@@ -50,6 +50,17 @@ final class OnnxGraph {
     return this;
   }
 
+  /** Weights that lie in another file. */
+  OnnxGraph constantOf(String file, String name, long... shape) {
+    Part tensor = new Part();
+    for (long side : shape) {
+      tensor.number(1, side);
+    }
+    Part place = new Part().text(1, "location").text(2, file);
+    graph.part(5, tensor.number(2, FLOAT).text(8, name).part(13, place).number(14, 1));
+    return this;
+  }
+
   OnnxGraph node(String type, List<String> inputs, String output) {
     graph.part(1, operation(type, inputs, output));
     return this;

@@ -167,6 +167,23 @@ class OnnxModelFolderTest {
   }
 
   @Test
+  void weightsInOtherFilesAreRefusedWithoutReadingThem() throws IOException {
+    Files.writeString(folder.resolve("weights"), "0".repeat(4096));
+    for (String file : List.of("/etc/passwd", "../../../../etc/passwd", "weights")) {
+      OnnxGraph graph =
+          new OnnxGraph()
+              .input("images", OnnxGraph.FLOAT, 1, 3, 64, 96)
+              .output("output0", OnnxGraph.FLOAT, 1, 6, 126)
+              .constantOf(file, "base", 1, 6, 126)
+              .mean("images", "light", 0, 1, 2, 3)
+              .node("Add", List.of("base", "light"), "output0");
+      refused(graph.bytes())
+          .hasMessageContaining("(expected: one file with everything in it)")
+          .hasMessageNotContaining(".cc");
+    }
+  }
+
+  @Test
   void openSidesAreFilledFromTheMetadataOrAre640() throws IOException {
     OnnxGraph open = openSided(5, 20).metadata("imgsz", "[96, 160]").metadata("names", "{0: 'x'}");
     ModelInfo info = models("open", open.bytes()).info(new ModelName("open"));

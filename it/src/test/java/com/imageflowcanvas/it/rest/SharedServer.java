@@ -35,6 +35,11 @@ final class SharedServer implements BeforeAllCallback {
     return running().api;
   }
 
+  /** Port of gRPC. */
+  int grpcPort() {
+    return running().process.grpcPort();
+  }
+
   Path data() {
     return running().data;
   }

@@ -107,6 +107,11 @@ public final class JwtAccessTokens implements AccessTokens {
   }
 
   @Override
+  public void removeOutlived() {
+    keys.removeOutlived();
+  }
+
+  @Override
   public List<String> publicKeys() {
     return keys.all().stream().map(key -> key.toPublicJWK().toJSONString()).toList();
   }

@@ -5,6 +5,8 @@ import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.access.SessionId;
 import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.FileId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -30,6 +32,13 @@ final class LinkAccess {
     this.clock = clock;
   }
 
+  static boolean isHolder(Caller caller) {
+    return caller.equals(HOLDER);
+  }
+
+  /**
+   * @throws ProblemException UNAUTHENTICATED when there is a link that does not open this
+   */
   Optional<Authenticated> callerOf(HttpServletRequest request) {
     String query = request.getQueryString();
     Matcher file = FILE.matcher(request.getRequestURI());
@@ -38,12 +47,19 @@ final class LinkAccess {
       return Optional.empty();
     }
     Matcher access = ACCESS.matcher(query);
-    return access.find()
-            && FileId.isValid(file.group(1))
-            && links.opens(new FileId(file.group(1)), access.group(1))
-        ? Optional.of(
-            new Authenticated(
-                HOLDER, new SessionId("link"), clock.instant().plus(SignedLinks.LIFETIME)))
-        : Optional.empty();
+    if (!access.find()) {
+      return Optional.empty();
+    }
+    boolean opens =
+        FileId.isValid(file.group(1)) && links.opens(new FileId(file.group(1)), access.group(1));
+    if (!opens) {
+      throw new ProblemException(
+          ErrorCode.UNAUTHENTICATED,
+          "access: not a link to this file, or an old one (expected: the url of POST"
+              + " /v1/files/{id}/link, for five minutes)");
+    }
+    return Optional.of(
+        new Authenticated(
+            HOLDER, new SessionId("link"), clock.instant().plus(SignedLinks.LIFETIME)));
   }
 }

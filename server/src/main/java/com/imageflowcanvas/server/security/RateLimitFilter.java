@@ -1,8 +1,6 @@
 package com.imageflowcanvas.server.security;
 
 import com.imageflowcanvas.access.Network;
-import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.server.protocol.rest.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,29 +17,27 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Answers 429 to whoever sends too many requests, and tells everybody in {@code RateLimit-*}
  * headers how many they have left. Health probes are not counted.
  */
-final class RateLimitFilter<K> extends OncePerRequestFilter {
-  private final RateLimit<K> limit;
-  private final Function<HttpServletRequest, Optional<K>> key;
+final class RateLimitFilter extends OncePerRequestFilter {
+  private static final String REMAINING = "RateLimit-Remaining";
 
-  private RateLimitFilter(RateLimit<K> limit, Function<HttpServletRequest, Optional<K>> key) {
+  private final Function<HttpServletRequest, Optional<TokenBucket.Take>> limit;
+
+  private RateLimitFilter(Function<HttpServletRequest, Optional<TokenBucket.Take>> limit) {
     this.limit = limit;
-    this.key = key;
   }
 
   /** Counts by where requests come from; stands before anything that costs. */
-  static RateLimitFilter<Network> byAddress(int perSecond, int burst) {
-    return new RateLimitFilter<>(
-        new RateLimit<>(perSecond, burst),
-        request -> Optional.of(Network.of(ClientAddress.of(request))));
+  static RateLimitFilter byAddress(RateLimits limits) {
+    return new RateLimitFilter(request -> limits.take(Network.of(ClientAddress.of(request))));
   }
 
-  /** Counts by who has been authenticated. */
-  static RateLimitFilter<String> byUser(int perSecond, int burst) {
-    return new RateLimitFilter<>(
-        new RateLimit<>(perSecond, burst),
+  /** Counts by who has been authenticated; holders of links are nobody. */
+  static RateLimitFilter byUser(RateLimits limits) {
+    return new RateLimitFilter(
         request ->
             SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication a
-                ? Optional.of(a.who().caller().id().value())
+                    && !LinkAccess.isHolder(a.who().caller())
+                ? limits.take(a.who().caller())
                 : Optional.empty());
   }
 
@@ -54,31 +50,24 @@ final class RateLimitFilter<K> extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<K> who =
-        request.getRequestURI().startsWith("/health/") ? Optional.empty() : key.apply(request);
-    if (who.isEmpty()) {
+    Optional<TokenBucket.Take> take =
+        request.getRequestURI().startsWith("/health/") ? Optional.empty() : limit.apply(request);
+    take.ifPresent(taken -> tell(response, taken));
+    if (take.isEmpty() || take.get().allowed()) {
       chain.doFilter(request, response);
-      return;
+    } else {
+      ProblemWriter.write(request, response, RateLimits.refusal(take.get()));
     }
-    TokenBucket.Take take = limit.take(who.get(), System.nanoTime());
-    if (take.allowed()) {
-      tell(response, take);
-      chain.doFilter(request, response);
-      return;
-    }
-    tell(response, take);
-    ProblemWriter.write(
-        request,
-        response,
-        Problem.retryLater(
-            ErrorCode.RATE_LIMITED,
-            "too many requests (expected: at most " + take.limit() + " at once)",
-            take.untilNext()));
   }
 
+  /** Of two limits the client is told the one that it reaches first. */
   private static void tell(HttpServletResponse response, TokenBucket.Take take) {
+    String told = response.getHeader(REMAINING);
+    if (told != null && Integer.parseInt(told) < take.remaining()) {
+      return;
+    }
     response.setIntHeader("RateLimit-Limit", take.limit());
-    response.setIntHeader("RateLimit-Remaining", take.remaining());
+    response.setIntHeader(REMAINING, take.remaining());
     response.setHeader("RateLimit-Reset", String.valueOf(seconds(take.untilFull())));
   }
 

@@ -1,5 +1,8 @@
 package com.imageflowcanvas.server.security;
 
+import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.error.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +17,9 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Which paths need a caller: all, but for a short list. What a caller may do there is for the
- * services to say, since it depends on whose the things are.
+ * Who may come in where. All paths need a caller, but for a short list; those that change things
+ * need a role that may change such things, which is asked before anything of the request is read.
+ * Whether a thing is the caller's own is for the services to say.
  */
 final class Rules implements AuthorizationManager<HttpServletRequest> {
   private static final AuthorizationDecision YES = new AuthorizationDecision(true);
@@ -23,6 +27,21 @@ final class Rules implements AuthorizationManager<HttpServletRequest> {
 
   /** First parts of paths where the API is; everything else is the web page's own files. */
   private static final Set<String> API = Set.of("v1", "ws", "metrics");
+
+  private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** The first that matches counts; without one, every role will do. */
+  private static final List<Need> NEEDS =
+      List.of(
+          new Need("/v1/users/**", true, Role.ADMIN),
+          new Need("/v1/audit", true, Role.ADMIN),
+          new Need("/v1/services", true, Role.ADMIN),
+          new Need("/v1/auth/keys/**", true, Role.ADMIN),
+          new Need("/v1/models/**", false, Role.ADMIN),
+          new Need("/v1/pipelines/**", false, Role.PIPELINE_CREATOR),
+          new Need("/v1/executions/**", false, Role.PIPELINE_OPERATOR),
+          new Need("/v1/files/{id}/link", false, Role.VIEWER),
+          new Need("/v1/files/**", false, Role.PIPELINE_OPERATOR));
 
   private final List<RequestMatcher> open;
 
@@ -41,10 +60,39 @@ final class Rules implements AuthorizationManager<HttpServletRequest> {
   @Override
   public AuthorizationResult authorize(
       Supplier<? extends @Nullable Authentication> authentication, HttpServletRequest request) {
-    boolean allowed =
-        authentication.get() instanceof CallerAuthentication
-            || open.stream().anyMatch(path -> path.matches(request));
-    return allowed ? YES : NO;
+    if (open.stream().anyMatch(path -> path.matches(request))) {
+      return YES;
+    }
+    return authentication.get() instanceof CallerAuthentication known
+            && isMightyEnough(known.who().caller(), request)
+        ? YES
+        : NO;
+  }
+
+  private static boolean isMightyEnough(Caller caller, HttpServletRequest request) {
+    try {
+      NEEDS.stream()
+          .filter(need -> need.matches(request))
+          .findFirst()
+          .ifPresent(need -> caller.require(need.least()));
+      return true;
+    } catch (ProblemException e) {
+      request.setAttribute(TokenFilter.REFUSAL, e);
+      return false;
+    }
+  }
+
+  /**
+   * @param reading whether it is needed for reading too
+   */
+  private record Need(RequestMatcher path, boolean reading, Role least) {
+    Need(String path, boolean reading, Role least) {
+      this(PathPatternRequestMatcher.withDefaults().matcher(path), reading, least);
+    }
+
+    boolean matches(HttpServletRequest request) {
+      return (reading || WRITING.contains(request.getMethod())) && path.matches(request);
+    }
   }
 
   /** Health, documents of the API and the web page; WebSockets check their callers themselves. */

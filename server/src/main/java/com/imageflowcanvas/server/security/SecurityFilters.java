@@ -1,9 +1,9 @@
 package com.imageflowcanvas.server.security;
 
+import com.imageflowcanvas.access.SecurityService;
 import com.imageflowcanvas.access.TokenAuthenticator;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
-import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.protocol.rest.problem.ProblemWriter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,25 +32,25 @@ public final class SecurityFilters {
   public static FilterChainProxy chain(
       TokenAuthenticator authenticator,
       SignedLinks links,
+      SecurityService security,
+      RateLimits limits,
       Clock clock,
-      ServerSettings.RateLimits limits,
       boolean metricsPublic) {
     List<Filter> filters = new ArrayList<>();
-    if (limits.addressPerSecond() > 0) {
-      filters.add(RateLimitFilter.byAddress(limits.addressPerSecond(), limits.addressBurst()));
-    }
+    filters.add(RateLimitFilter.byAddress(limits));
     // where a controller says nothing of it, nothing of an answer is kept
     filters.add(new HeaderWriterFilter(List.of(new CacheControlHeadersWriter())));
     filters.add(new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()));
     filters.add(new TokenFilter(authenticator, new LinkAccess(links, clock)));
-    if (limits.userPerSecond() > 0) {
-      filters.add(RateLimitFilter.byUser(limits.userPerSecond(), limits.userBurst()));
-    }
+    filters.add(RateLimitFilter.byUser(limits));
+    filters.add(new DenialFilter(security));
     // without it, public routes are refused for having no authentication at all
     filters.add(new AnonymousAuthenticationFilter("anonymous"));
-    filters.add(
+    ExceptionTranslationFilter refusals =
         new ExceptionTranslationFilter(
-            (request, response, e) -> refuse(request, response), new NullRequestCache()));
+            (request, response, e) -> refuse(request, response), new NullRequestCache());
+    refusals.setAccessDeniedHandler((request, response, e) -> refuse(request, response));
+    filters.add(refusals);
     filters.add(new AuthorizationFilter(new Rules(metricsPublic)));
     FilterChainProxy proxy =
         new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, filters));

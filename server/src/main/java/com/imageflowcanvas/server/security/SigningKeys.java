@@ -66,21 +66,21 @@ final class SigningKeys {
 
   String rotate() {
     Secret next = newSecret();
-    List<Secret> before = secrets.list(PURPOSE);
     secrets.add(next);
-    removeOutlived(before);
     loaded.set(load());
     return next.id();
   }
 
   /** A key signs until the next one is made; what it signed last has expired a lifetime later. */
-  private void removeOutlived(List<Secret> newestFirst) {
+  void removeOutlived() {
+    List<Secret> newestFirst = secrets.list(PURPOSE);
     Instant limit = clock.instant().minus(tokenLifetime).minus(FRESH);
     for (int i = 1; i < newestFirst.size(); i++) {
       if (newestFirst.get(i - 1).createdAt().isBefore(limit)) {
         secrets.delete(newestFirst.get(i).id());
       }
     }
+    loaded.set(load());
   }
 
   private Loaded loadedSince(Duration age) {

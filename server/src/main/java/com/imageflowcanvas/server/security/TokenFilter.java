@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * nobody: whether a caller is needed is for the rules of the paths to say.
  */
 final class TokenFilter extends OncePerRequestFilter {
-  /** Why the token of a request was not accepted, for the answer. */
+  /** Why a request is refused, for the answer. */
   static final String REFUSAL = TokenFilter.class.getName() + ".refusal";
 
   private static final String BEARER = "Bearer ";
@@ -47,11 +47,10 @@ final class TokenFilter extends OncePerRequestFilter {
 
   private Optional<Authenticated> authenticate(HttpServletRequest request) {
     Optional<String> token = token(request);
-    if (token.isEmpty()) {
-      return links.callerOf(request);
-    }
     try {
-      return Optional.of(authenticator.authenticate(token.get()));
+      return token.isPresent()
+          ? Optional.of(authenticator.authenticate(token.get()))
+          : links.callerOf(request);
     } catch (ProblemException e) {
       request.setAttribute(REFUSAL, e);
       return Optional.empty();

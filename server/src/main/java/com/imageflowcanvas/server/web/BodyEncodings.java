@@ -1,7 +1,6 @@
 package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.Problem;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +22,8 @@ final class BodyEncodings extends Handler.Wrapper {
     if (wrong.isEmpty()) {
       return super.handle(request, response, callback);
     }
-    Problem problem = Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, wrong.get());
-    response.getHeaders().put(HttpHeader.CONNECTION, "close"); // the body is not read
-    ServerErrorHandler.answer(problem, request, response, callback);
+    Refusal refusal = new Refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE, wrong.get());
+    Response.writeError(request, response, callback, refusal);
     return true;
   }
 

@@ -66,7 +66,8 @@ public final class HandshakeCheck implements HandshakeInterceptor {
       return refusal(ErrorCode.INVALID_REQUEST, "not a WebSocket (expected: Upgrade: websocket)");
     }
     if (!VERSION.equals(headers.getFirst("Sec-WebSocket-Version"))) {
-      return refusal(ErrorCode.INVALID_REQUEST, "Sec-WebSocket-Version: (expected: " + VERSION + ")");
+      return refusal(
+          ErrorCode.INVALID_REQUEST, "Sec-WebSocket-Version: (expected: " + VERSION + ")");
     }
     if (headers.getFirst("Sec-WebSocket-Key") == null) {
       return refusal(ErrorCode.INVALID_REQUEST, "Sec-WebSocket-Key: missing");

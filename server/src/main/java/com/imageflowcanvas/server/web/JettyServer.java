@@ -2,14 +2,10 @@ package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.protocol.rest.MultipartForm;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.Set;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -60,7 +56,8 @@ public final class JettyServer {
   private static void customize(Server server, ServerSettings settings) {
     WebAppContext context = server.getDescendant(WebAppContext.class);
     context.setErrorHandler(new ServerErrorHandler());
-    int parts = 2 * settings.limits().imagesPerExecution() + 16; // files and ids of files; and the fields
+    int parts =
+        2 * settings.limits().imagesPerExecution() + 16; // files and ids of files; and the fields
     context.setMaxFormKeys(parts);
     context.setMaxFormContentSize(parts * 256 + 2 * MultipartForm.MAX_TEXT_BYTES);
     JettyWebSocketServletContainerInitializer.configure(context, null);
@@ -89,15 +86,7 @@ public final class JettyServer {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
     if (!network.trustedProxies().isEmpty()) {
-      Set<InetAddress> trusted = Set.copyOf(network.trustedProxies());
-      ForwardedRequestCustomizer forwarded = new ForwardedRequestCustomizer();
-      http.addCustomizer(
-          (request, headers) ->
-              request.getConnectionMetaData().getRemoteSocketAddress()
-                          instanceof InetSocketAddress from
-                      && trusted.contains(from.getAddress())
-                  ? forwarded.customize(request, headers)
-                  : request);
+      http.addCustomizer(new TrustedProxies(network.trustedProxies()));
     }
   }
 

@@ -1,8 +1,7 @@
 package com.imageflowcanvas.server.web;
 
-import org.eclipse.jetty.http.HttpException;
+import com.imageflowcanvas.error.ErrorCode;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -38,10 +37,15 @@ final class RequestLimits extends Handler.Wrapper {
             ? modelBytes
             : path.startsWith("/v1/auth/") ? ANONYMOUS_BYTES : uploadBytes;
     if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > limit) {
-      Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+      Response.writeError(request, response, callback, tooLarge(limit));
       return true;
     }
     return super.handle(new Limited(request, limit), response, callback);
+  }
+
+  private static Refusal tooLarge(long limit) {
+    return new Refusal(
+        ErrorCode.TOO_LARGE, "body: too large (expected: at most " + limit + " bytes)");
   }
 
   private static final class Limited extends Request.Wrapper {
@@ -64,8 +68,7 @@ final class RequestLimits extends Handler.Wrapper {
         return chunk;
       }
       chunk.release();
-      HttpException.RuntimeException tooLarge =
-          new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413);
+      Refusal tooLarge = tooLarge(limit);
       getWrapped().fail(tooLarge);
       return Content.Chunk.from(tooLarge);
     }

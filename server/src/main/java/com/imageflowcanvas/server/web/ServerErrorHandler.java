@@ -28,14 +28,8 @@ final class ServerErrorHandler extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    answer(
-        cause == null ? ProblemMapper.ofStatus(status, message) : ProblemMapper.of(cause),
-        request,
-        response,
-        callback);
-  }
-
-  static void answer(Problem problem, Request request, Response response, Callback callback) {
+    Problem problem =
+        cause == null ? ProblemMapper.ofStatus(status, message) : ProblemMapper.of(cause);
     response.setStatus(problem.code().httpStatus());
     byte[] body = ProblemBody.of(problem, path(request)).toJson();
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);

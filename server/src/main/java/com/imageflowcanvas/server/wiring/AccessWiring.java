@@ -21,6 +21,8 @@ import com.imageflowcanvas.server.security.AccessTidying;
 import com.imageflowcanvas.server.security.Argon2PasswordHasher;
 import com.imageflowcanvas.server.security.FirstAdmin;
 import com.imageflowcanvas.server.security.JwtAccessTokens;
+import com.imageflowcanvas.server.security.RateLimits;
+import com.imageflowcanvas.server.security.RememberedTokens;
 import com.imageflowcanvas.server.security.SecurityFilters;
 import com.imageflowcanvas.server.security.SignedLinks;
 import jakarta.servlet.DispatcherType;
@@ -59,7 +61,8 @@ public class AccessWiring {
 
   @Bean
   AccessTokens accessTokens(SecretStore secrets, ServerSettings settings, Clock clock) {
-    return new JwtAccessTokens(secrets, settings.access().tokenLifetime(), clock);
+    return new RememberedTokens(
+        new JwtAccessTokens(secrets, settings.access().tokenLifetime(), clock), clock);
   }
 
   @Bean
@@ -71,6 +74,11 @@ public class AccessWiring {
   TokenAuthenticator tokenAuthenticator(
       AccessTokens tokens, AccountService.Stores stores, Clock clock) {
     return new TokenAuthenticator(tokens, stores.sessions(), stores.apiKeys(), clock);
+  }
+
+  @Bean
+  RateLimits rateLimits(ServerSettings settings) {
+    return new RateLimits(settings.rateLimits());
   }
 
   @Bean
@@ -119,11 +127,16 @@ public class AccessWiring {
 
   @Bean
   FilterRegistrationBean<FilterChainProxy> securityFilter(
-      TokenAuthenticator authenticator, SignedLinks links, Clock clock, ServerSettings settings) {
+      TokenAuthenticator authenticator,
+      SignedLinks links,
+      SecurityService security,
+      RateLimits limits,
+      Clock clock,
+      ServerSettings settings) {
     FilterRegistrationBean<FilterChainProxy> registration =
         new FilterRegistrationBean<>(
             SecurityFilters.chain(
-                authenticator, links, clock, settings.rateLimits(), settings.metricsPublic()));
+                authenticator, links, security, limits, clock, settings.metricsPublic()));
     registration.setOrder(SECURITY_ORDER);
     registration.setAsyncSupported(true);
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));

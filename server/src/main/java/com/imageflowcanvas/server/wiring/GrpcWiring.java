@@ -13,6 +13,7 @@ import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.health.Readiness;
 import com.imageflowcanvas.server.protocol.grpc.NodeExecutorEndpoint;
 import com.imageflowcanvas.server.protocol.grpc.PipelineExecutorEndpoint;
+import com.imageflowcanvas.server.security.RateLimits;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -56,12 +57,13 @@ public class GrpcWiring {
       ExecutionDispatcher dispatcher,
       PipelineExecutorEndpoint endpoint,
       TokenAuthenticator tokens,
+      RateLimits limits,
       ServerSettings settings) {
     return new GrpcLifecycle(
         new NodeExecutorEndpoint(runner),
         dispatcher,
         endpoint,
-        token -> tokens.authenticate(token).caller(),
+        token -> limits.count(tokens.authenticate(token).caller()),
         settings);
   }
 

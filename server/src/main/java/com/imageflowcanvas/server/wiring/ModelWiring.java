@@ -8,6 +8,8 @@ import com.imageflowcanvas.adapters.onnx.OnnxModelFolder;
 import com.imageflowcanvas.adapters.onnx.OnnxRuntime;
 import com.imageflowcanvas.adapters.onnx.Provider;
 import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.execution.ExecutionStore;
+import com.imageflowcanvas.execution.ExecutionsByModel;
 import com.imageflowcanvas.model.ModelAliases;
 import com.imageflowcanvas.model.ModelDownload;
 import com.imageflowcanvas.model.ModelRegistry;
@@ -55,6 +57,7 @@ public class ModelWiring {
       OnnxModelFolder folder,
       ModelDownload downloads,
       PipelineStore pipelines,
+      ExecutionStore executions,
       ComponentCatalog catalog,
       ServerSettings settings) {
     return new ModelService(
@@ -62,6 +65,8 @@ public class ModelWiring {
         aliases,
         FolderModelFiles.open(settings.modelsDir(), settings.limits().modelBytes(), folder::check),
         downloads,
-        new PipelinesByModel(pipelines, catalog));
+        List.of(
+            new PipelinesByModel(pipelines, catalog),
+            new ExecutionsByModel(executions, pipelines, catalog)));
   }
 }

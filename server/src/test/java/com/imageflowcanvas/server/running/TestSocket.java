@@ -1,11 +1,13 @@
 package com.imageflowcanvas.server.running;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,6 +54,19 @@ public final class TestSocket implements AutoCloseable, WebSocket.Listener {
   public void say(Object message) {
     String text = message instanceof String raw ? raw : JSON.writeValueAsString(message);
     line().sendText(text, true).join();
+  }
+
+  /** Says it unless the server has closed the socket, which may happen at any moment. */
+  public boolean sayWhileOpen(Object message) {
+    try {
+      say(message);
+      return true;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** The next message of that type; others are passed over. */

@@ -124,15 +124,24 @@ final class AccessFixture implements AutoCloseable {
   static final class CountingHasher implements PasswordHasher {
     final AtomicInteger checks = new AtomicInteger();
 
+    /** What happens while this is at work. */
+    volatile Runnable meanwhile = () -> {};
+
     @Override
     public PasswordHash hash(String password) {
-      return new PasswordHash("plain " + password);
+      meanwhile.run();
+      return plain(password);
     }
 
     @Override
     public boolean matches(String password, PasswordHash hash) {
       checks.incrementAndGet();
-      return hash.equals(hash(password));
+      meanwhile.run();
+      return hash.equals(plain(password));
+    }
+
+    private static PasswordHash plain(String password) {
+      return new PasswordHash("plain " + password);
     }
 
     @Override

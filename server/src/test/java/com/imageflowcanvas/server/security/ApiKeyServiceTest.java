@@ -2,17 +2,22 @@ package com.imageflowcanvas.server.security;
 
 import static com.imageflowcanvas.server.security.AccessFixture.PASSWORD;
 import static com.imageflowcanvas.server.security.AccessFixture.actor;
+import static com.imageflowcanvas.server.security.AccessFixture.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.imageflowcanvas.access.ApiKey;
 import com.imageflowcanvas.access.ApiKeyService.Created;
 import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.access.SessionId;
 import com.imageflowcanvas.access.User;
 import com.imageflowcanvas.access.UserService.Change;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -72,15 +77,7 @@ class ApiKeyServiceTest {
 
   @Test
   void aKeyEndsWhenItSaid() {
-    String secret =
-        access
-            .apiKeys
-            .create(
-                actor(creator.asCaller()),
-                "batch",
-                Set.of(Role.VIEWER),
-                Optional.of(access.clock.instant().plusSeconds(60)))
-            .secret();
+    String secret = create("batch", inSeconds(60), Role.VIEWER).secret();
     access.authenticator.authenticate(secret);
     access.clock.advance(Duration.ofSeconds(60));
     assertThatThrownBy(() -> access.authenticator.authenticate(secret))
@@ -100,33 +97,68 @@ class ApiKeyServiceTest {
   void othersNeitherSeeNorDeleteAKey() {
     Created created = create(Role.VIEWER);
     User vera = access.users.create(actor(Caller.SYSTEM), "vera", PASSWORD, Set.of(Role.VIEWER));
-    assertThat(access.apiKeys.list(vera.asCaller())).isEmpty();
-    assertThat(access.apiKeys.list(creator.asCaller())).containsExactly(created.key());
-    assertThat(access.apiKeys.list(Caller.SYSTEM)).containsExactly(created.key());
+    assertThat(list(vera.asCaller())).isEmpty();
+    assertThat(list(creator.asCaller())).containsExactly(created.key());
+    assertThat(list(Caller.SYSTEM)).containsExactly(created.key());
     assertThatThrownBy(() -> access.apiKeys.delete(actor(vera.asCaller()), created.key().id()))
         .hasMessageStartingWith("NOT_FOUND");
   }
 
   @Test
   void nonsenseIsRefused() {
-    assertThatThrownBy(
-            () ->
-                access.apiKeys.create(
-                    actor(creator.asCaller()), " ", Set.of(Role.VIEWER), Optional.empty()))
-        .hasMessageContaining("name");
-    assertThatThrownBy(
-            () ->
-                access.apiKeys.create(
-                    actor(creator.asCaller()),
-                    "batch",
-                    Set.of(Role.VIEWER),
-                    Optional.of(access.clock.instant())))
-        .hasMessageContaining("expires_at");
+    for (String name : new String[] {" ", "a\nb", "a\u202eb", "x".repeat(101)}) {
+      assertThatThrownBy(() -> create(name, Optional.empty(), Role.VIEWER))
+          .hasMessageContaining("name");
+    }
+    for (Instant end : new Instant[] {access.clock.instant(), Instant.MAX}) {
+      assertThatThrownBy(() -> create("batch", Optional.of(end), Role.VIEWER))
+          .hasMessageContaining("expires_at");
+    }
     assertThatThrownBy(() -> create()).hasMessageContaining("roles");
   }
 
+  @Test
+  void aKeyMadeByAKeyDoesNotOutliveIt() {
+    Authenticated machine =
+        access.authenticator.authenticate(create("a", inSeconds(60), Role.VIEWER).secret());
+    assertThatThrownBy(() -> create(machine, "b", Optional.empty(), Role.VIEWER))
+        .hasMessageContaining("expires_at: never (expected: ");
+    assertThatThrownBy(() -> create(machine, "b", inSeconds(61), Role.VIEWER))
+        .hasMessageContaining("expires_at");
+    assertThat(create(machine, "b", inSeconds(60), Role.VIEWER).secret()).isNotEmpty();
+    Authenticated endless = access.authenticator.authenticate(create(Role.VIEWER).secret());
+    assertThat(create(endless, "c", Optional.empty(), Role.VIEWER).secret()).isNotEmpty();
+  }
+
+  @Test
+  void aUserHasOnlySoManyKeys() {
+    for (int i = 0; i < 300; i++) {
+      create(Role.VIEWER);
+    }
+    assertThatThrownBy(() -> create(Role.VIEWER)).hasMessageContaining("300");
+    access.apiKeys.delete(actor(creator.asCaller()), list(creator.asCaller()).getFirst().id());
+    assertThat(create(Role.VIEWER).secret()).isNotEmpty();
+  }
+
+  private List<ApiKey> list(Caller caller) {
+    return access.apiKeys.list(caller, Optional.empty(), 100);
+  }
+
+  private Optional<Instant> inSeconds(int seconds) {
+    return Optional.of(access.clock.instant().plusSeconds(seconds));
+  }
+
   private Created create(Role... roles) {
-    return access.apiKeys.create(
-        actor(creator.asCaller()), "batch", Set.of(roles), Optional.empty());
+    return create("batch", Optional.empty(), roles);
+  }
+
+  private Created create(String name, Optional<Instant> end, Role... roles) {
+    Authenticated login =
+        new Authenticated(creator.asCaller(), new SessionId("a login"), Instant.MAX);
+    return create(login, name, end, roles);
+  }
+
+  private Created create(Authenticated who, String name, Optional<Instant> end, Role... roles) {
+    return access.apiKeys.create(who, address("127.0.0.1"), name, Set.of(roles), end);
   }
 }

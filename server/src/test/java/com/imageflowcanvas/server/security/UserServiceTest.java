@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.imageflowcanvas.access.AccountService.Tokens;
+import com.imageflowcanvas.access.AuditAction;
+import com.imageflowcanvas.access.AuditEntry;
+import com.imageflowcanvas.access.AuditLog;
+import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.access.User;
@@ -55,13 +59,26 @@ class UserServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Vera", "ve ra", "vera!", "véra", "a/b", "ve\u0000ra"})
+  @ValueSource(
+      strings = {
+        "",
+        "Vera",
+        "ve ra",
+        "vera!",
+        "véra",
+        "ｖera",
+        "a/b",
+        "..",
+        "-v",
+        "ve\u0000ra",
+        "system"
+      })
   void otherNamesAreRefused(String name) {
     assertRefused(() -> create(name, PASSWORD, Role.VIEWER), "VALIDATION_FAILED");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1234567", "password", "PASSWORD", "12345678"})
+  @ValueSource(strings = {"", "1234567", "password", "PASSWORD", "12345678", "         "})
   void weakPasswordsAreRefusedAndNotShown(String password) {
     assertRefused(() -> create("vera", password, Role.VIEWER), "VALIDATION_FAILED");
   }
@@ -89,8 +106,9 @@ class UserServiceTest {
     User vera = create("vera", PASSWORD, Role.PIPELINE_CREATOR);
     User carl = create("carl", PASSWORD, Role.VIEWER);
     Caller caller = vera.asCaller();
-    assertThat(access.users.get(caller, vera.id())).isEqualTo(vera);
+    assertRefused(() -> access.users.get(caller, vera.id()), "FORBIDDEN");
     assertRefused(() -> access.users.get(caller, carl.id()), "FORBIDDEN");
+    assertThat(access.users.get(Caller.SYSTEM, vera.id())).isEqualTo(vera);
     assertRefused(() -> access.users.list(caller, Optional.empty(), 9), "FORBIDDEN");
     assertRefused(
         () -> access.users.create(actor(caller), "eve", PASSWORD, Set.of(Role.ADMIN)), "FORBIDDEN");
@@ -116,10 +134,11 @@ class UserServiceTest {
   void disabledUserIsOutAtOnceWithLoginsAndKeys() {
     User vera = create("vera", PASSWORD, Role.VIEWER);
     Tokens tokens = logIn("vera", PASSWORD);
+    Authenticated login = access.authenticator.authenticate(tokens.accessToken());
     String key =
         access
             .apiKeys
-            .create(actor(vera.asCaller()), "batch", Set.of(Role.VIEWER), Optional.empty())
+            .create(login, here(), "batch", Set.of(Role.VIEWER), Optional.empty())
             .secret();
     access.users.change(
         actor(Caller.SYSTEM),
@@ -141,6 +160,54 @@ class UserServiceTest {
         "VALIDATION_FAILED");
     access.users.changeOwnPassword(actor(vera.asCaller()), PASSWORD, "a new password");
     assertThat(logIn("vera", "a new password").user().id()).isEqualTo(vera.id());
+  }
+
+  @Test
+  void guessingTheCurrentPasswordHasToWaitAsALoginDoes() {
+    Caller vera = create("vera", PASSWORD, Role.VIEWER).asCaller();
+    for (int i = 0; i < 5; i++) {
+      assertRefused(
+          () -> access.users.changeOwnPassword(actor(vera), "guess", "a new password"),
+          "VALIDATION_FAILED");
+    }
+    assertRefused(
+        () -> access.users.changeOwnPassword(actor(vera), PASSWORD, "a new password"),
+        "RATE_LIMITED");
+    assertThat(access.stores.audit().list(AuditLog.Query.newest(5)))
+        .allMatch(entry -> entry.action() == AuditAction.LOGIN_FAILED);
+  }
+
+  @Test
+  void changesAtOnceDoNotUndoEachOther() {
+    User vera = create("vera", PASSWORD, Role.ADMIN);
+    create("second", PASSWORD, Role.ADMIN);
+    access.hasher.meanwhile =
+        () -> {
+          access.hasher.meanwhile = () -> {};
+          access.users.change(
+              actor(Caller.SYSTEM),
+              vera.id(),
+              new Change(Optional.empty(), Optional.of(Set.of(Role.VIEWER)), Optional.of(true)));
+        };
+    access.users.changeOwnPassword(actor(vera.asCaller()), PASSWORD, "a new password");
+    User after = access.users.get(Caller.SYSTEM, vera.id());
+    assertThat(after.disabled()).isTrue();
+    assertThat(after.roles()).containsExactly(Role.VIEWER);
+  }
+
+  @Test
+  void theAuditLogTellsWhatWasChanged() {
+    User vera = create("vera", PASSWORD, Role.VIEWER);
+    access.users.change(
+        actor(Caller.SYSTEM),
+        vera.id(),
+        new Change(
+            Optional.of("a new password"),
+            Optional.of(Set.of(Role.ADMIN, Role.VIEWER)),
+            Optional.of(false)));
+    AuditEntry entry = access.stores.audit().list(AuditLog.Query.newest(1)).getFirst();
+    assertThat(entry.subject()).isEqualTo("vera");
+    assertThat(entry.details()).isEqualTo("roles: viewer, admin; disabled: false; password");
   }
 
   @Test

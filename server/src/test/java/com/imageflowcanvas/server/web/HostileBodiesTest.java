@@ -82,8 +82,7 @@ class HostileBodiesTest {
   @ValueSource(strings = {"gzip", "br", "deflate, gzip", "nonsense"})
   void compressedBodiesAreRefused(String coding) {
     byte[] body = PIPELINE.formatted("a").getBytes(StandardCharsets.UTF_8);
-    Answer answer =
-        post("/v1/pipelines", body, "Content-Type", JSON, "Content-Encoding", coding);
+    Answer answer = post("/v1/pipelines", body, "Content-Type", JSON, "Content-Encoding", coding);
     assertRefused(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
     assertThat(answer.toString()).contains(coding).contains("expected: none");
   }

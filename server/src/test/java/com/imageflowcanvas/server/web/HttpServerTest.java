@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,13 @@ class HttpServerTest {
   @Test
   void endlessHeadersAreRefused() throws IOException {
     String answer = raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(40_000) + "\r\n\r\n");
-    assertThat(answer).startsWith("HTTP/1.1 400").contains("headers are too large");
+    assertThat(answer).startsWith("HTTP/1.1 431").contains("HEADERS_TOO_LARGE", "at most 16 KiB");
+  }
+
+  @Test
+  void endlessAddressesAreRefused() throws IOException {
+    String answer = raw("GET /" + "a".repeat(40_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 414").contains("URI_TOO_LONG", "at most 16 KiB");
   }
 
   @Test
@@ -78,7 +85,7 @@ class HttpServerTest {
   @CsvSource({
     "BREW,/v1/pipelines,405",
     "TRACE,/v1/pipelines,405",
-    "DELETE,/v1/pipelines,405",
+    "DELETE,/v1/components,405",
     "POST,/v1/nothing,404",
     "PUT,/,405"
   })
@@ -125,7 +132,24 @@ class HttpServerTest {
                 + creator.token()
                 + "\r\nContent-Type: multipart/form-data; boundary=b\r\n"
                 + "Content-Length: 99999999999\r\n\r\n");
-    assertThat(answer).startsWith("HTTP/1.1 413").contains("TOO_LARGE");
+    assertThat(answer).startsWith("HTTP/1.1 413").contains("TOO_LARGE", "at most 537919488 bytes");
+  }
+
+  @Test
+  void noPageOfAnotherSiteMayReadAnAnswer() {
+    String[] origin = {"Origin", "https://evil.example"};
+    Answer asked =
+        anonymous.request(
+            "OPTIONS",
+            "/v1/auth/login",
+            "Origin",
+            "https://evil.example",
+            "Access-Control-Request-Method",
+            "POST");
+    for (Answer answer : new Answer[] {asked, viewer.get("/v1/pipelines", origin)}) {
+      assertThat(answer.headers().map().keySet())
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+    }
   }
 
   @Test

@@ -41,7 +41,7 @@ public abstract class ApiKeyStoreContract {
     ApiKey key = key(vera, "a", Optional.of(NOW.plusSeconds(60)));
     keys.add(key, TokenHash.of("secret"));
     User disabled = vera.withDisabled(true, NOW);
-    stores.users().update(disabled);
+    stores.users().change(vera.id(), before -> disabled);
     assertThat(keys.find(TokenHash.of("secret"))).contains(new KeyAndOwner(key, disabled));
     assertThat(keys.find(key.id())).contains(key);
     assertThat(keys.find(TokenHash.of("other"))).isEmpty();
@@ -64,8 +64,14 @@ public abstract class ApiKeyStoreContract {
     keys.add(first, TokenHash.of("1"));
     keys.add(second, TokenHash.of("2"));
     keys.add(third, TokenHash.of("3"));
-    assertThat(keys.list(Optional.empty())).containsExactlyInAnyOrder(third, second, first);
-    assertThat(keys.list(Optional.of(vera.id()))).containsExactlyInAnyOrder(third, first);
+    assertThat(keys.list(vera.id())).containsExactly(third, first);
+    assertThat(keys.list(Optional.empty(), Optional.empty(), 9))
+        .containsExactly(third, second, first);
+    assertThat(keys.list(Optional.empty(), Optional.empty(), 1)).containsExactly(third);
+    assertThat(keys.list(Optional.empty(), Optional.of(third.id()), 9))
+        .containsExactly(second, first);
+    assertThat(keys.list(Optional.of(vera.id()), Optional.of(third.id()), 9))
+        .containsExactly(first);
   }
 
   @Test

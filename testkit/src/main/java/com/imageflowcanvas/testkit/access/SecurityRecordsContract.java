@@ -7,11 +7,14 @@ import com.imageflowcanvas.access.AccountService;
 import com.imageflowcanvas.access.AuditAction;
 import com.imageflowcanvas.access.AuditEntry;
 import com.imageflowcanvas.access.AuditLog;
+import com.imageflowcanvas.access.AuditLog.Query;
 import com.imageflowcanvas.access.LoginFailureStore;
 import com.imageflowcanvas.access.LoginFailureStore.Failures;
 import com.imageflowcanvas.access.SecretStore;
 import com.imageflowcanvas.access.SecretStore.Secret;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,10 +74,40 @@ public abstract class SecurityRecordsContract {
     audit.add(first);
     audit.add(second);
     audit.add(third);
-    assertThat(audit.list(Optional.empty(), Optional.empty(), 2)).containsExactly(third, second);
-    assertThat(audit.list(Optional.empty(), Optional.of("2"), 2)).containsExactly(first);
-    assertThat(audit.list(Optional.of(AuditAction.LOGIN), Optional.empty(), 9))
+    assertThat(audit.list(Query.newest(2))).containsExactly(third, second);
+    assertThat(audit.list(query(null, null, null, null, "2"))).containsExactly(first);
+  }
+
+  @Test
+  void auditLogIsSearchedByWhatWhoAndWhen() {
+    AuditEntry first = entry("1", AuditAction.LOGIN, 0);
+    AuditEntry second = entry("2", AuditAction.LOGOUT, 1);
+    AuditEntry third = entry("3", AuditAction.LOGIN, 2);
+    audit.add(first);
+    audit.add(second);
+    audit.add(third);
+    assertThat(audit.list(query(AuditAction.LOGIN, null, null, null, null)))
         .containsExactly(third, first);
+    assertThat(audit.list(query(null, "vera", null, null, null))).hasSize(3);
+    assertThat(audit.list(query(null, "carl", null, null, null))).isEmpty();
+    assertThat(audit.list(query(null, null, second.at(), null, null)))
+        .containsExactly(third, second);
+    assertThat(audit.list(query(null, null, null, second.at(), null))).containsExactly(first);
+    assertThat(audit.list(query(AuditAction.LOGIN, "vera", first.at(), third.at(), "3")))
+        .containsExactly(first);
+  }
+
+  @Test
+  void onlyTheNewestAuditEntriesStay() {
+    AuditEntry second = entry("2", AuditAction.LOGOUT, 1);
+    AuditEntry third = entry("3", AuditAction.LOGIN, 2);
+    audit.add(entry("1", AuditAction.LOGIN, 0));
+    audit.add(second);
+    audit.add(third);
+    audit.keepNewest(2);
+    assertThat(audit.list(Query.newest(9))).containsExactly(third, second);
+    audit.keepNewest(2);
+    assertThat(audit.list(Query.newest(9))).hasSize(2);
   }
 
   @Test
@@ -83,7 +116,7 @@ public abstract class SecurityRecordsContract {
     audit.add(entry("1", AuditAction.LOGIN, 0));
     audit.add(second);
     audit.removeBefore(second.at());
-    assertThat(audit.list(Optional.empty(), Optional.empty(), 9)).containsExactly(second);
+    assertThat(audit.list(Query.newest(9))).containsExactly(second);
   }
 
   @Test
@@ -112,7 +145,22 @@ public abstract class SecurityRecordsContract {
   }
 
   private static AuditEntry entry(String id, AuditAction action, int second) {
-    return new AuditEntry(id, NOW.plusSeconds(second), action, "vera", "carl", "127.0.0.1");
+    return new AuditEntry(id, NOW.plusSeconds(second), action, "vera", "carl", "", "127.0.0.1");
+  }
+
+  private static Query query(
+      @Nullable AuditAction action,
+      @Nullable String actor,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String before) {
+    return new Query(
+        Optional.ofNullable(action),
+        Optional.ofNullable(actor),
+        Optional.ofNullable(from),
+        Optional.ofNullable(to),
+        Optional.ofNullable(before),
+        9);
   }
 
   private static Secret secret(String id, String purpose) {

@@ -7,6 +7,7 @@ import static com.imageflowcanvas.testkit.access.AccessSamples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.imageflowcanvas.access.AccountService;
+import com.imageflowcanvas.access.PasswordHash;
 import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.access.Session;
 import com.imageflowcanvas.access.SessionId;
@@ -47,15 +48,26 @@ public abstract class SessionStoreContract {
     vera = user("vera", Role.VIEWER);
     stores.users().insert(vera);
     login = session(vera);
-    sessions.add(login, FIRST);
+    sessions.add(login, vera.password(), FIRST);
   }
 
   @Test
   void loginIsFoundWithItsUserAsOfNow() {
     User promoted = vera.withRoles(Set.of(Role.ADMIN), NOW.plusSeconds(5));
-    stores.users().update(promoted);
+    stores.users().change(vera.id(), before -> promoted);
     assertThat(sessions.find(login.id())).contains(new Login(login, promoted));
     assertThat(sessions.find(new SessionId("none"))).isEmpty();
+  }
+
+  @Test
+  void nobodyBeginsALoginWithAPasswordOfBefore() {
+    Session late = session(vera);
+    assertThat(sessions.add(late, new PasswordHash("of before"), SECOND)).isFalse();
+    assertThat(sessions.find(late.id())).isEmpty();
+    assertThat(sessions.refresh(SECOND, THIRD, NOW, NOW.plus(DAY)))
+        .isEqualTo(new Refresh.Unknown());
+    stores.users().delete(vera.id());
+    assertThat(sessions.add(late, vera.password(), SECOND)).isFalse();
   }
 
   @Test
@@ -113,8 +125,8 @@ public abstract class SessionStoreContract {
     stores.users().insert(carl);
     Session second = session(vera);
     Session others = session(carl);
-    sessions.add(second, SECOND);
-    sessions.add(others, THIRD);
+    sessions.add(second, vera.password(), SECOND);
+    sessions.add(others, carl.password(), THIRD);
     assertThat(sessions.list(vera.id())).containsExactlyInAnyOrder(login.id(), second.id());
     assertThat(sessions.revokeAll(vera.id())).containsExactlyInAnyOrder(login.id(), second.id());
     assertThat(sessions.list(vera.id())).isEmpty();

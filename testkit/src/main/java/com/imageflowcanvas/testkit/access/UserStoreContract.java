@@ -18,6 +18,10 @@ import com.imageflowcanvas.access.UserStore.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,15 +80,44 @@ public abstract class UserStoreContract {
         vera.withPassword(new PasswordHash("other"), NOW.plusSeconds(1))
             .withRoles(Set.of(Role.ADMIN), NOW.plusSeconds(2))
             .withDisabled(true, NOW.plusSeconds(3));
-    assertThat(users.update(next)).isEqualTo(Change.DONE);
+    assertThat(users.change(vera.id(), before -> next)).isEqualTo(new Change.Done(next));
     assertThat(users.find(vera.id())).contains(next);
+  }
+
+  @Test
+  void changesAtOnceDoNotUndoEachOther() throws Exception {
+    User vera = user("vera", Role.VIEWER);
+    users.insert(vera);
+    CountDownLatch inside = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<Change> disabling =
+          threads.submit(
+              () ->
+                  users.change(
+                      vera.id(),
+                      before -> {
+                        inside.countDown();
+                        return before.withDisabled(true, NOW);
+                      }));
+      inside.await();
+      Future<Change> renewing =
+          threads.submit(
+              () ->
+                  users.change(
+                      vera.id(), before -> before.withPassword(new PasswordHash("new"), NOW)));
+      disabling.get();
+      renewing.get();
+    }
+    User both = users.find(vera.id()).orElseThrow();
+    assertThat(both.disabled()).isTrue();
+    assertThat(both.password()).isEqualTo(new PasswordHash("new"));
   }
 
   @Test
   void unknownUserIsMissing() {
     User nobody = user("nobody", Role.VIEWER);
-    assertThat(users.update(nobody)).isEqualTo(Change.MISSING);
-    assertThat(users.delete(nobody.id())).isEqualTo(Change.MISSING);
+    assertThat(users.change(nobody.id(), before -> nobody)).isEqualTo(new Change.Missing());
+    assertThat(users.delete(nobody.id())).isEqualTo(new Change.Missing());
     assertThat(users.find(nobody.id())).isEmpty();
   }
 
@@ -94,13 +127,14 @@ public abstract class UserStoreContract {
     User disabled = user("second", Role.ADMIN).withDisabled(true, NOW);
     users.insert(admin);
     users.insert(disabled);
-    assertThat(users.delete(admin.id())).isEqualTo(Change.LAST_ADMIN);
-    assertThat(users.update(admin.withDisabled(true, NOW))).isEqualTo(Change.LAST_ADMIN);
-    assertThat(users.update(admin.withRoles(Set.of(Role.VIEWER), NOW)))
-        .isEqualTo(Change.LAST_ADMIN);
+    assertThat(users.delete(admin.id())).isEqualTo(new Change.LastAdmin());
+    assertThat(users.change(admin.id(), it -> it.withDisabled(true, NOW)))
+        .isEqualTo(new Change.LastAdmin());
+    assertThat(users.change(admin.id(), it -> it.withRoles(Set.of(Role.VIEWER), NOW)))
+        .isEqualTo(new Change.LastAdmin());
     assertThat(users.find(admin.id())).contains(admin);
     User renewed = admin.withPassword(new PasswordHash("new"), NOW);
-    assertThat(users.update(renewed)).isEqualTo(Change.DONE);
+    assertThat(users.change(admin.id(), it -> renewed)).isEqualTo(new Change.Done(renewed));
   }
 
   @Test
@@ -109,9 +143,10 @@ public abstract class UserStoreContract {
     User second = user("second", Role.ADMIN);
     users.insert(first);
     users.insert(second);
-    assertThat(users.update(first.withDisabled(true, NOW))).isEqualTo(Change.DONE);
-    assertThat(users.delete(second.id())).isEqualTo(Change.LAST_ADMIN);
-    assertThat(users.delete(first.id())).isEqualTo(Change.DONE);
+    User disabled = first.withDisabled(true, NOW);
+    assertThat(users.change(first.id(), it -> disabled)).isEqualTo(new Change.Done(disabled));
+    assertThat(users.delete(second.id())).isEqualTo(new Change.LastAdmin());
+    assertThat(users.delete(first.id())).isEqualTo(new Change.Done(disabled));
   }
 
   @Test
@@ -119,7 +154,7 @@ public abstract class UserStoreContract {
     User vera = user("vera", Role.VIEWER);
     users.insert(vera);
     Session login = session(vera);
-    stores.sessions().add(login, TokenHash.of("refresh"));
+    stores.sessions().add(login, vera.password(), TokenHash.of("refresh"));
     ApiKey key =
         new ApiKey(
             new SessionId("key"),
@@ -131,7 +166,7 @@ public abstract class UserStoreContract {
             Optional.empty());
     stores.apiKeys().add(key, TokenHash.of("secret"));
 
-    assertThat(users.delete(vera.id())).isEqualTo(Change.DONE);
+    assertThat(users.delete(vera.id())).isEqualTo(new Change.Done(vera));
 
     assertThat(stores.sessions().find(login.id())).isEmpty();
     assertThat(stores.apiKeys().find(TokenHash.of("secret"))).isEmpty();

@@ -49,7 +49,7 @@ public abstract class ExecutionListContract {
     Execution second = accept(2);
     Execution third = accept(3);
     Execution first = accept(1);
-    executions.cancel(second.id(), at(9));
+    executions.cancel(second, at(9));
 
     ExecutionPage page = executions.list(all(10));
 
@@ -64,7 +64,7 @@ public abstract class ExecutionListContract {
     accept(PIPELINE, BOB, 5);
     accept(OTHER, ALICE, 5);
     Execution ended = accept(OTHER, BOB, 5);
-    executions.cancel(ended.id(), at(6));
+    executions.cancel(ended, at(6));
     accept(OTHER, BOB, 4);
     accept(OTHER, BOB, 6);
 
@@ -85,7 +85,7 @@ public abstract class ExecutionListContract {
   void eachFilterStandsAlone() {
     Execution a = accept(PIPELINE, ALICE, 1);
     Execution b = accept(OTHER, BOB, 2);
-    executions.cancel(a.id(), at(3));
+    executions.cancel(a, at(3));
 
     assertThat(listed(Optional.of(OTHER), Optional.empty(), Optional.empty()))
         .containsExactly(b.id());
@@ -162,7 +162,7 @@ public abstract class ExecutionListContract {
   void countsFollowEveryChange() {
     accept(1);
     Execution cancelled = accept(2);
-    executions.cancel(cancelled.id(), at(3));
+    executions.cancel(cancelled, at(3));
     completed(PIPELINE, 4, 5, 1);
     Execution deleted = completed(PIPELINE, 5, 6, 1);
     executions.delete(deleted.id());
@@ -188,7 +188,7 @@ public abstract class ExecutionListContract {
     executions.claimOne(accept(90, 4).id(), NODE, at(91), at(99));
     accept(10, 3);
     accept(20, 5);
-    executions.cancel(accept(11, 100).id(), at(12));
+    executions.cancel(accept(11, 100), at(12));
 
     assertThat(executions.itemsAhead(Priority.NORMAL.rank(at(20)))).isEqualTo(7);
     assertThat(executions.itemsAhead(Priority.NORMAL.rank(at(21)))).isEqualTo(12);
@@ -207,7 +207,7 @@ public abstract class ExecutionListContract {
     executions.claimOne(pending.id(), NODE, at(4), at(5));
     assertThat(executions.isPipelineInUse(OTHER)).isTrue();
 
-    executions.cancel(pending.id(), at(6));
+    executions.cancel(pending, at(6));
     assertThat(executions.isPipelineInUse(OTHER)).isFalse();
   }
 
@@ -216,7 +216,7 @@ public abstract class ExecutionListContract {
     completed(PIPELINE, 0, 1, 1);
     completed(PIPELINE, 10, 16, 3);
     completed(OTHER, 20, 25, 1);
-    executions.cancel(accept(30).id(), at(31));
+    executions.cancel(accept(30), at(31));
 
     assertThat(executions.recentTimesPerItem(Optional.empty(), 2))
         .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(2));
@@ -228,7 +228,7 @@ public abstract class ExecutionListContract {
   void endedOnesAreNamedOldestFirst() {
     Execution late = completed(PIPELINE, 1, 50, 1);
     Execution cancelled = accept(2);
-    executions.cancel(cancelled.id(), at(20));
+    executions.cancel(cancelled, at(20));
     Execution early = completed(PIPELINE, 3, 10, 1);
     accept(4);
 
@@ -251,7 +251,7 @@ public abstract class ExecutionListContract {
   }
 
   private Execution accept(Execution pending) {
-    executions.accept(pending, List.of(), Optional.empty());
+    executions.accept(pending, Samples.inputsOf(pending), Optional.empty());
     return pending;
   }
 

@@ -65,14 +65,42 @@ public abstract class ExecutionQueueContract {
 
   @Test
   void highPriorityOvertakesWhatCameWithinItsHeadStart() {
+    long hour = 3_600;
+    long day = 24 * hour;
     Execution low = accept(Priority.LOW, 0);
-    Execution normal = accept(Priority.NORMAL, 20);
-    Execution late = accept(Priority.NORMAL, 40);
-    Execution high = accept(Priority.HIGH, 299);
-    Execution tooLate = accept(Priority.HIGH, 301);
+    Execution normal = accept(Priority.NORMAL, hour - 10);
+    Execution late = accept(Priority.NORMAL, hour + 10);
+    Execution high = accept(Priority.HIGH, day - 1);
+    Execution tooLate = accept(Priority.HIGH, day + 1);
 
-    assertThat(claim(400, 9))
+    assertThat(claim(2 * day, 9))
         .containsExactly(normal.id(), high.id(), low.id(), tooLate.id(), late.id());
+  }
+
+  @Test
+  void oldestIsTakenWhateverItsRank() {
+    Execution urgent = accept(Priority.HIGH, 5);
+    Execution patient = accept(Priority.LOW, 3);
+    Execution later = accept(Priority.LOW, 4);
+    executions.cancel(accept(Priority.LOW, 1), at(6));
+
+    assertThat(executions.claimOldest(NODE, at(7), at(9)))
+        .contains(patient.after(new ExecutionEvent.Claimed(NODE, at(9), at(7))));
+    assertThat(claim(7, 9)).containsExactly(urgent.id(), later.id());
+    assertThat(executions.claimOldest(NODE, at(8), at(9))).isEmpty();
+  }
+
+  @Test
+  void onlyWhatIsRankedBeforeIsTaken() {
+    Execution low = accept(Priority.LOW, 3);
+    long rank = low.priority().rank(low.createdAt());
+
+    assertThat(executions.claimBefore(rank, NODE, at(7), at(9))).isEmpty();
+    Execution normal = accept(Priority.NORMAL, 5);
+    assertThat(executions.claimBefore(rank, NODE, at(7), at(9)))
+        .contains(normal.after(new ExecutionEvent.Claimed(NODE, at(9), at(7))));
+    assertThat(executions.claimBefore(rank, NODE, at(7), at(9))).isEmpty();
+    assertThat(executions.find(low.id())).contains(low);
   }
 
   @Test
@@ -196,7 +224,7 @@ public abstract class ExecutionQueueContract {
     Execution taken = claimed(1);
     executions.claim(OTHER, at(100), at(300), ATTEMPTS, 5);
     Execution cancelled = claimed(101);
-    executions.cancel(cancelled.id(), at(102));
+    executions.cancel(cancelled, at(102));
     Execution mine = claimed(103);
 
     Map<ExecutionId, Long> all =

@@ -6,8 +6,10 @@ import static com.imageflowcanvas.testkit.store.Samples.PIPELINE;
 import static com.imageflowcanvas.testkit.store.Samples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.Execution;
 import com.imageflowcanvas.execution.ExecutionEvent;
 import com.imageflowcanvas.execution.ExecutionId;
@@ -94,7 +96,7 @@ public abstract class ExecutionStoreContract {
   @Test
   void unknownExecutionIsNotFound() {
     assertThat(executions.find(ExecutionId.next())).isEmpty();
-    assertThat(executions.cancel(ExecutionId.next(), at(1))).isEmpty();
+    assertThat(executions.cancel(Samples.pending(1), at(1))).isEmpty();
     assertThat(executions.delete(ExecutionId.next())).isEmpty();
   }
 
@@ -104,6 +106,22 @@ public abstract class ExecutionStoreContract {
 
     assertThatIllegalArgumentException().isThrownBy(() -> accept(running));
     assertThat(executions.find(running.id())).isEmpty();
+  }
+
+  @Test
+  void executionWhoseNamedFileIsGoneIsNotAccepted() {
+    StoredFile named = Samples.upload(ALICE, 1);
+    files.add(named, Optional.empty());
+    Execution good = Samples.reading(named.id(), 2);
+    executions.accept(good, List.of(), Optional.empty());
+    executions.cancel(good, at(3));
+    files.delete(named.id());
+
+    Execution late = Samples.reading(named.id(), 4);
+    assertThatThrownBy(() -> executions.accept(late, List.of(), Optional.empty()))
+        .isInstanceOf(ProblemException.class);
+    assertThat(executions.find(late.id())).isEmpty();
+    assertThat(executions.counts()).containsEntry(ExecutionState.PENDING, 0L);
   }
 
   @Test
@@ -186,7 +204,7 @@ public abstract class ExecutionStoreContract {
   @Test
   void releasedExecutionCanBeClaimedAgain() {
     Execution running = running(1);
-    Execution released = running.after(new ExecutionEvent.Released());
+    Execution released = running.after(new ExecutionEvent.Released(false));
 
     assertThat(finish(released, running.attempt().fence())).isTrue();
 
@@ -200,7 +218,7 @@ public abstract class ExecutionStoreContract {
     Execution pending = Samples.pending(1);
     accept(pending);
 
-    Optional<Execution> cancelled = executions.cancel(pending.id(), at(2));
+    Optional<Execution> cancelled = executions.cancel(pending, at(2));
 
     assertThat(cancelled).contains(pending.after(new ExecutionEvent.Cancelled(at(2))));
     assertThat(executions.find(pending.id())).isEqualTo(cancelled);
@@ -211,7 +229,7 @@ public abstract class ExecutionStoreContract {
   void cancelFencesARunningAttemptOff() {
     Execution running = running(1);
 
-    Execution cancelled = executions.cancel(running.id(), at(2)).orElseThrow();
+    Execution cancelled = executions.cancel(running, at(2)).orElseThrow();
 
     assertThat(cancelled.state()).isEqualTo(ExecutionState.CANCELLED);
     assertThat(cancelled.attempt().fence()).isGreaterThan(running.attempt().fence());
@@ -226,7 +244,7 @@ public abstract class ExecutionStoreContract {
     Execution completed = Samples.completed(running, at(3));
     finish(completed, running.attempt().fence());
 
-    assertThat(executions.cancel(running.id(), at(4))).isEmpty();
+    assertThat(executions.cancel(running, at(4))).isEmpty();
     assertThat(executions.find(running.id())).contains(completed);
   }
 
@@ -241,7 +259,7 @@ public abstract class ExecutionStoreContract {
               thread ->
                   thread == 0
                       ? finish(completed, running.attempt().fence())
-                      : executions.cancel(running.id(), at(9_000)).isPresent());
+                      : executions.cancel(running, at(9_000)).isPresent());
 
       assertThat(won).containsExactlyInAnyOrder(true, false);
       ExecutionState state = executions.find(running.id()).orElseThrow().state();
@@ -285,7 +303,7 @@ public abstract class ExecutionStoreContract {
     files.add(upload, Optional.empty());
     Execution execution = Samples.reading(upload.id(), 1);
     executions.accept(execution, List.of(), Optional.empty());
-    executions.cancel(execution.id(), at(2));
+    executions.cancel(execution, at(2));
 
     assertThat(executions.delete(execution.id())).isEmpty();
 

@@ -80,11 +80,14 @@ public abstract class FileStoreContract {
     executions.accept(one, List.of(), Optional.empty());
     executions.accept(two, List.of(), Optional.empty());
 
-    executions.cancel(one.id(), at(4));
+    executions.cancel(one, at(4));
     assertThat(files.isInUse(file.id())).isTrue();
+    assertThat(files.delete(file.id())).isFalse();
+    assertThat(files.find(file.id())).contains(file);
 
-    executions.cancel(two.id(), at(5));
+    executions.cancel(two, at(5));
     assertThat(files.isInUse(file.id())).isFalse();
+    assertThat(files.delete(file.id())).isTrue();
   }
 
   @Test
@@ -93,7 +96,7 @@ public abstract class FileStoreContract {
     StoredFile unused = add(ALICE, 2);
     Execution reader = Samples.reading(named.id(), 3);
     executions.accept(reader, List.of(), Optional.empty());
-    executions.cancel(reader.id(), at(4));
+    executions.cancel(reader, at(4));
 
     assertThat(files.deleteUnused(named.id())).isFalse();
     assertThat(files.deleteUnused(unused.id())).isTrue();
@@ -152,7 +155,7 @@ public abstract class FileStoreContract {
     add(ALICE, 5);
     Execution reader = Samples.reading(named.id(), 1);
     executions.accept(reader, List.of(), Optional.empty());
-    executions.cancel(reader.id(), at(2));
+    executions.cancel(reader, at(2));
     files.add(Samples.file(Samples.newFileId(), ALICE, Kind.INPUT, at(1)), Optional.empty());
 
     assertThat(files.uploadsBefore(at(5), 9)).containsExactly(first, second);

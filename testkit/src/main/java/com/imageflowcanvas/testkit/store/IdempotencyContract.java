@@ -42,7 +42,7 @@ public abstract class IdempotencyContract {
     assertThat(accept(first, key(ALICE, SUBMIT, "one"))).isEqualTo(new Acceptance.Stored());
 
     assertThat(accept(again, key(ALICE, SUBMIT, "one")))
-        .isEqualTo(new Acceptance.Repeated(first.id().value()));
+        .isEqualTo(new Acceptance.Repeated(first.id().value(), "by noon"));
 
     assertThat(executions.find(again.id())).isEmpty();
     assertThat(files.find(Samples.inputsOf(again).getFirst().id())).isEmpty();
@@ -76,7 +76,33 @@ public abstract class IdempotencyContract {
     assertThat(accept(nextDay, key(ALICE, SUBMIT, "other"))).isEqualTo(new Acceptance.Stored());
     assertThat(executions.find(nextDay.id())).contains(nextDay);
     assertThat(accept(Samples.pending(86_402), key(ALICE, SUBMIT, "other")))
-        .isEqualTo(new Acceptance.Repeated(nextDay.id().value()));
+        .isEqualTo(new Acceptance.Repeated(nextDay.id().value(), "by noon"));
+  }
+
+  @Test
+  void keyIsRecalledWhileItStandsForSomething() {
+    Execution first = Samples.pending(1);
+    IdempotencyKey one = key(ALICE, SUBMIT, "one");
+    assertThat(executions.recall(one, at(1))).isEmpty();
+    accept(first, one);
+
+    assertThat(executions.recall(one, at(2)))
+        .contains(new Acceptance.Repeated(first.id().value(), "by noon"));
+    assertThat(executions.recall(key(ALICE, SUBMIT, "other"), at(2)))
+        .contains(new Acceptance.Mismatch());
+    assertThat(executions.recall(key(BOB, SUBMIT, "one"), at(2))).isEmpty();
+    assertThat(executions.recall(one, at(86_400))).as("expired").isEmpty();
+  }
+
+  @Test
+  void keyOutlivesItsExecution() {
+    Execution first = Samples.pending(1);
+    accept(first, key(ALICE, SUBMIT, "one"));
+    executions.cancel(first, at(2));
+    executions.delete(first.id());
+
+    assertThat(executions.recall(key(ALICE, SUBMIT, "one"), at(3)))
+        .contains(new Acceptance.Repeated(first.id().value(), "by noon"));
   }
 
   @Test
@@ -86,7 +112,8 @@ public abstract class IdempotencyContract {
     Optional<IdempotencyKey> key = Optional.of(key(ALICE, "POST /files", "one"));
     files.add(first, key);
 
-    assertThat(files.add(again, key)).isEqualTo(new Acceptance.Repeated(first.id().value()));
+    assertThat(files.add(again, key))
+        .isEqualTo(new Acceptance.Repeated(first.id().value(), "by noon"));
     assertThat(files.find(again.id())).isEmpty();
     assertThat(files.usedBytes(ALICE)).isEqualTo(500);
   }
@@ -106,7 +133,7 @@ public abstract class IdempotencyContract {
           .isEqualTo(
               i == winner
                   ? new Acceptance.Stored()
-                  : new Acceptance.Repeated(stored.getFirst().id().value()));
+                  : new Acceptance.Repeated(stored.getFirst().id().value(), "by noon"));
     }
   }
 
@@ -117,6 +144,6 @@ public abstract class IdempotencyContract {
   /** Good for a day from the start. */
   private static IdempotencyKey key(UserId user, String operation, String fingerprint) {
     long expires = fingerprint.equals("other") ? 200_000 : 86_400;
-    return new IdempotencyKey(user, operation, "key-1", fingerprint, at(expires));
+    return new IdempotencyKey(user, operation, "key-1", fingerprint, at(expires), "by noon");
   }
 }

@@ -45,6 +45,16 @@ public final class InMemoryExecutionStore implements ExecutionStore {
       throw new IllegalArgumentException("state: " + pending.state() + " (expected: PENDING)");
     }
     synchronized (files) {
+      long gone =
+          pending.items().stream()
+              .flatMap(item -> item.input().stream())
+              .distinct()
+              .filter(id -> inputs.stream().noneMatch(file -> file.id().equals(id)))
+              .filter(id -> files.find(id).isEmpty())
+              .count();
+      if (gone > 0) {
+        throw ExecutionStore.inputsGone(gone);
+      }
       Acceptance acceptance = files.remember(key, pending.id().value(), pending.createdAt());
       if (acceptance instanceof Acceptance.Stored) {
         executions.put(pending.id(), pending);
@@ -56,6 +66,13 @@ public final class InMemoryExecutionStore implements ExecutionStore {
                 .collect(Collectors.toSet()));
       }
       return acceptance;
+    }
+  }
+
+  @Override
+  public Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
+    synchronized (files) {
+      return files.recall(key, now);
     }
   }
 
@@ -114,6 +131,29 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   }
 
   @Override
+  public Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil) {
+    synchronized (files) {
+      return pending()
+          .filter(e -> e.priority().rank(e.createdAt()) < rank)
+          .min(BY_RANK)
+          .flatMap(e -> claimOne(e.id(), node, now, leaseUntil));
+    }
+  }
+
+  @Override
+  public Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil) {
+    synchronized (files) {
+      return pending()
+          .min(Comparator.comparing(Execution::createdAt).thenComparing(e -> e.id().value()))
+          .flatMap(e -> claimOne(e.id(), node, now, leaseUntil));
+    }
+  }
+
+  private Stream<Execution> pending() {
+    return executions.values().stream().filter(e -> e.state() == ExecutionState.PENDING);
+  }
+
+  @Override
   public Optional<Execution> claimOne(
       ExecutionId id, NodeId node, Instant now, Instant leaseUntil) {
     synchronized (files) {
@@ -165,10 +205,11 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public Optional<Execution> cancel(ExecutionId id, Instant now) {
+  public Optional<Execution> cancel(Execution seen, Instant now) {
     synchronized (files) {
-      return find(id)
+      return find(seen.id())
           .filter(e -> !e.state().isTerminal())
+          .map(e -> seen.isNewsOf(e) ? seen : e)
           .map(e -> keep(e.after(new ExecutionEvent.Cancelled(now))));
     }
   }

@@ -32,6 +32,10 @@ public final class InMemoryFileStore implements FileStore {
     return acceptance;
   }
 
+  Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
+    return keys.recall(key, now);
+  }
+
   Acceptance remember(Optional<IdempotencyKey> key, String id, Instant now) {
     return key.map(k -> keys.remember(k, id, now)).orElseGet(Acceptance.Stored::new);
   }
@@ -115,6 +119,9 @@ public final class InMemoryFileStore implements FileStore {
 
   @Override
   public synchronized boolean delete(FileId id) {
+    if (isInUse(id)) {
+      return false;
+    }
     readBy.values().forEach(inputs -> inputs.remove(id));
     return files.remove(id) != null;
   }

@@ -6,6 +6,7 @@ import com.imageflowcanvas.file.IdempotencyKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What was stored under which key. Not thread-safe. */
 final class InMemoryIdempotencyKeys {
@@ -13,18 +14,28 @@ final class InMemoryIdempotencyKeys {
 
   private record Name(UserId user, String operation, String key) {}
 
-  private record Answer(String fingerprint, String id, Instant expiresAt) {}
+  private record Answer(String fingerprint, String id, String told, Instant expiresAt) {}
 
   /** Returns Stored when the caller shall go on and store. */
   Acceptance remember(IdempotencyKey key, String id, Instant now) {
-    Name name = new Name(key.user(), key.operation(), key.key());
-    Answer before = answers.get(name);
-    if (before == null || !before.expiresAt.isAfter(now)) {
-      answers.put(name, new Answer(key.fingerprint(), id, key.expiresAt()));
-      return new Acceptance.Stored();
+    Optional<Acceptance> before = recall(key, now);
+    if (before.isEmpty()) {
+      answers.put(nameOf(key), new Answer(key.fingerprint(), id, key.told(), key.expiresAt()));
     }
-    return before.fingerprint.equals(key.fingerprint())
-        ? new Acceptance.Repeated(before.id)
-        : new Acceptance.Mismatch();
+    return before.orElse(new Acceptance.Stored());
+  }
+
+  Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
+    return Optional.ofNullable(answers.get(nameOf(key)))
+        .filter(before -> before.expiresAt.isAfter(now))
+        .map(
+            before ->
+                before.fingerprint.equals(key.fingerprint())
+                    ? new Acceptance.Repeated(before.id, before.told)
+                    : new Acceptance.Mismatch());
+  }
+
+  private static Name nameOf(IdempotencyKey key) {
+    return new Name(key.user(), key.operation(), key.key());
   }
 }

@@ -5,7 +5,9 @@ import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.pipeline.Pipeline;
 import com.imageflowcanvas.pipeline.PipelineId;
 import com.imageflowcanvas.pipeline.PipelineStore;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +52,8 @@ public final class InMemoryPipelineStore implements PipelineStore {
   }
 
   @Override
-  public synchronized boolean delete(PipelineId id) {
-    return current.remove(id) != null;
+  public synchronized boolean delete(PipelineId id, int version) {
+    return find(id).filter(p -> p.version() == version).isPresent() && current.remove(id) != null;
   }
 
   @Override
@@ -67,6 +69,15 @@ public final class InMemoryPipelineStore implements PipelineStore {
   @Override
   public synchronized Optional<Pipeline> findVersion(PipelineId id, int version) {
     return Optional.ofNullable(versions.get(new Version(id, version)));
+  }
+
+  @Override
+  public synchronized List<Pipeline> versions(PipelineId id, int below, int limit) {
+    return versions.values().stream()
+        .filter(p -> p.id().equals(id) && p.version() < below)
+        .sorted(Comparator.comparingInt(Pipeline::version).reversed())
+        .limit(limit)
+        .toList();
   }
 
   @Override

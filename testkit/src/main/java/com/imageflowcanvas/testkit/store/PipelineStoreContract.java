@@ -50,7 +50,7 @@ public abstract class PipelineStoreContract {
     assertThat(pipelines.find(PipelineId.next())).isEmpty();
     assertThat(pipelines.findBySlug("nothing")).isEmpty();
     assertThat(pipelines.findVersion(PipelineId.next(), 1)).isEmpty();
-    assertThat(pipelines.delete(PipelineId.next())).isFalse();
+    assertThat(pipelines.delete(PipelineId.next(), 1)).isFalse();
   }
 
   @Test
@@ -76,6 +76,33 @@ public abstract class PipelineStoreContract {
     assertThat(pipelines.findVersion(first.id(), 1)).contains(first);
     assertThat(pipelines.findVersion(first.id(), 2)).contains(second);
     assertThat(pipelines.findVersion(first.id(), 3)).isEmpty();
+  }
+
+  @Test
+  void versionsAreListedNewestFirst() {
+    Pipeline first = pipeline("edges", ALICE, 1);
+    Pipeline second = changed(first, "edges", "Two");
+    Pipeline third = changed(second, "sharp-edges", "Three");
+    pipelines.insert(first);
+    pipelines.update(second);
+    pipelines.update(third);
+    pipelines.insert(pipeline("other", ALICE, 2));
+
+    assertThat(pipelines.versions(first.id(), Integer.MAX_VALUE, 2)).containsExactly(third, second);
+    assertThat(pipelines.versions(first.id(), 2, 5)).containsExactly(first);
+    assertThat(pipelines.versions(PipelineId.next(), 9, 5)).isEmpty();
+  }
+
+  @Test
+  void onlyTheCurrentVersionIsDeleted() {
+    Pipeline first = pipeline("edges", ALICE, 1);
+    pipelines.insert(first);
+    Pipeline second = changed(first, "edges", "Two");
+    pipelines.update(second);
+
+    assertThat(pipelines.delete(first.id(), 1)).isFalse();
+    assertThat(pipelines.find(first.id())).contains(second);
+    assertThat(pipelines.delete(first.id(), 2)).isTrue();
   }
 
   @Test
@@ -121,13 +148,14 @@ public abstract class PipelineStoreContract {
     Pipeline first = pipeline("edges", ALICE, 1);
     pipelines.insert(first);
 
-    assertThat(pipelines.delete(first.id())).isTrue();
+    assertThat(pipelines.delete(first.id(), 1)).isTrue();
 
     assertThat(pipelines.find(first.id())).isEmpty();
     assertThat(pipelines.findBySlug("edges")).isEmpty();
     assertThat(slugs(Optional.empty(), Optional.empty())).isEmpty();
     assertThat(pipelines.findVersion(first.id(), 1)).contains(first);
-    assertThat(pipelines.delete(first.id())).isFalse();
+    assertThat(pipelines.versions(first.id(), 9, 5)).containsExactly(first);
+    assertThat(pipelines.delete(first.id(), 1)).isFalse();
     assertThat(pipelines.update(changed(first, "edges", "Again"))).isFalse();
     assertThat(pipelines.insert(pipeline("edges", BOB, 2))).isTrue();
   }

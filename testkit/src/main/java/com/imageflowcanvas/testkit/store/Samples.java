@@ -142,7 +142,7 @@ public final class Samples {
                     output.contentType(),
                     output.sizeBytes(),
                     SHA256,
-                    ObjectKey.of(output.id(), ended.attempt().number()),
+                    ObjectKey.of(output.id(), ended.attempt().fence()),
                     Optional.of(ended.id().value()),
                     ended.completedAt().orElse(START),
                     Map.of("pipeline_version", 1, "input_sha256", SHA256)))

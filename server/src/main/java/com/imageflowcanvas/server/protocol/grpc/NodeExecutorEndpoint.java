@@ -9,7 +9,6 @@ import com.imageflowcanvas.proto.v1.PipelineResult;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.util.concurrent.TimeoutException;
 
 /**
  * {@code ExecutePipeline} as nodes of the product call it, with an execution that was claimed and
@@ -27,12 +26,8 @@ public final class NodeExecutorEndpoint
   public void executePipeline(PipelineRequest request, StreamObserver<PipelineResult> observer) {
     RunHandle handle = new RunHandle();
     Context context = Context.current();
-    Context.CancellationListener listener =
-        cancelled ->
-            handle.stop(
-                cancelled.cancellationCause() instanceof TimeoutException
-                    ? RunHandle.Stop.DEADLINE
-                    : RunHandle.Stop.SHUTDOWN);
+    // a caller that waits no longer, or is gone, decides what becomes of the execution
+    Context.CancellationListener listener = cancelled -> handle.stop(RunHandle.Stop.FENCED_OFF);
     context.addListener(listener, Runnable::run);
     try {
       ExecutionId id = new ExecutionId(request.getExecutionId());

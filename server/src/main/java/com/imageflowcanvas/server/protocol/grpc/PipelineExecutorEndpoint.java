@@ -67,8 +67,8 @@ public final class PipelineExecutorEndpoint
     try {
       Caller caller = GrpcAuthentication.CALLER.get();
       requireFresh(request);
-      Execution accepted = executions.submit(caller, submission(request)).execution();
-      observer.onNext(ExecutionMessages.result(await(caller, accepted.id())));
+      ExecutionId accepted = executions.submit(caller, submission(request)).id();
+      observer.onNext(ExecutionMessages.result(await(caller, accepted)));
       observer.onCompleted();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -18,9 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +78,9 @@ public final class MultipartForm {
   public List<Upload> files(String name) {
     return named(name)
         .filter(part -> !isNothingChosen(part))
-        .map(part -> new Upload(filename(part), part::getInputStream))
+        .map(
+            part ->
+                new Upload(filename(part), part.getSize(), Optional.empty(), part::getInputStream))
         .toList();
   }
 
@@ -92,43 +92,13 @@ public final class MultipartForm {
     try {
       return new ArrayList<>(request.getParts());
     } catch (IOException | ServletException | RuntimeException e) {
-      throw new ProblemException(cause(e), e);
+      throw new ProblemException(
+          BrokenBody.of(
+              e,
+              "multipart body: cannot be read (expected: parts between the boundary that"
+                  + " Content-Type names, and the closing boundary)"),
+          e);
     }
-  }
-
-  /** What the server's parser found wrong; its own words may tell of its insides. */
-  private static Problem cause(Exception failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof HttpException http && http.getCode() == 413) {
-        return Problem.of(ErrorCode.TOO_LARGE, "multipart body: too large");
-      }
-      Optional<String> excess = excess(String.valueOf(at.getMessage()));
-      if (excess.isPresent()) {
-        return Problem.of(ErrorCode.TOO_LARGE, "multipart body: " + excess.get());
-      }
-      if (at instanceof TimeoutException) {
-        return Problem.of(ErrorCode.REQUEST_TIMEOUT, "multipart body: came too slowly");
-      }
-    }
-    return Problem.of(
-        ErrorCode.INVALID_REQUEST,
-        "multipart body: cannot be read (expected: parts between the boundary that Content-Type"
-            + " names, and the closing boundary)");
-  }
-
-  /** Of what there is too much, by the words of the server's parser. */
-  private static Optional<String> excess(String words) {
-    if (words.contains("too many keys")) {
-      return Optional.of("too many parts (expected: the images, and a few fields)");
-    }
-    if (words.contains("headers max length exceeded")) {
-      return Optional.of("headers of a part are too long (expected: a name, a type)");
-    }
-    if (words.contains("max memory file size exceeded")) {
-      return Optional.of("a field is too long (expected: at most " + MAX_TEXT_BYTES + " bytes)");
-    }
-    boolean large = words.contains("max file size exceeded") || words.contains("max length");
-    return large ? Optional.of("too large") : Optional.empty();
   }
 
   private static String read(Part part) {

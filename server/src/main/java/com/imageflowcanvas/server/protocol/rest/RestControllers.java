@@ -3,6 +3,7 @@ package com.imageflowcanvas.server.protocol.rest;
 import com.imageflowcanvas.server.protocol.rest.access.ApiKeysController;
 import com.imageflowcanvas.server.protocol.rest.access.AuditController;
 import com.imageflowcanvas.server.protocol.rest.access.AuthController;
+import com.imageflowcanvas.server.protocol.rest.access.SigningKeysController;
 import com.imageflowcanvas.server.protocol.rest.access.UsersController;
 import com.imageflowcanvas.server.protocol.rest.components.ComponentsController;
 import com.imageflowcanvas.server.protocol.rest.executions.ExecutionsController;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
   ModelsController.class,
   PipelinesController.class,
   ServicesController.class,
+  SigningKeysController.class,
   SubmissionController.class,
   UsersController.class
 })

@@ -260,9 +260,10 @@ class HubTest {
   @Test
   void clientThatTalksWithoutEndIsSentAway() throws InterruptedException {
     try (TestSocket socket = TestSocket.open(viewer, "/v1/ws")) {
-      for (int burst = 0; burst < 20 && !socket.isClosed(); burst++) {
-        for (int i = 0; i < 250; i++) {
-          socket.say("{\"type\":\"ping\"}");
+      boolean open = true;
+      for (int burst = 0; burst < 20 && open && !socket.isClosed(); burst++) {
+        for (int i = 0; i < 250 && open; i++) {
+          open = socket.sayWhileOpen("{\"type\":\"ping\"}");
         }
         socket.awaitClose(Duration.ofMillis(500));
       }

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.imageflowcanvas.access.Actor;
 import com.imageflowcanvas.access.ApiKey;
 import com.imageflowcanvas.access.ApiKeyService;
+import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.SessionId;
 import com.imageflowcanvas.server.protocol.rest.Page;
+import com.imageflowcanvas.server.protocol.rest.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -46,16 +50,19 @@ public final class ApiKeysController {
       summary = "Create an API key",
       description =
           "The key itself is in this answer only. It goes into Authorization: Bearer, or into"
-              + " X-API-Key.",
+              + " X-API-Key. Made by another key it ends with that one at the latest. A user has"
+              + " at most 300.",
       operationId = "createApiKey")
   @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
-  ResponseEntity<ApiKeyJson> create(Actor actor, @RequestBody CreateRequest body) {
+  ResponseEntity<ApiKeyJson> create(
+      Authenticated who, InetAddress from, @RequestBody CreateRequest body) {
     ApiKeyService.Created created =
         keys.create(
-            actor,
+            who,
+            from,
             Fields.required(body.name, "name"),
             Fields.roles(Fields.required(body.roles, "roles")),
-            Optional.ofNullable(body.expiresAt));
+            Optional.ofNullable(body.expiresAt).map(text -> Fields.instant("expires_at", text)));
     return ResponseEntity.created(URI.create("/v1/api-keys/" + created.key().id().value()))
         .cacheControl(CacheControl.noStore())
         .body(ApiKeyJson.of(created.key(), created.secret()));
@@ -85,15 +92,26 @@ public final class ApiKeysController {
                         "admin"
                       }))
           @Nullable List<@Nullable String> roles,
-      @Schema(description = "in the future; never where absent") @Nullable Instant expiresAt) {}
+      @Schema(description = "in the future; never where absent", format = "date-time")
+          @Nullable String expiresAt) {}
 
   @GetMapping
   @Operation(
       summary = "List API keys",
       description = "One's own, newest first; everybody's for an admin.",
       operationId = "listApiKeys")
-  Page<ApiKeyJson> list(Caller caller) {
-    return Page.of(keys.list(caller), key -> ApiKeyJson.of(key, null), Optional.empty());
+  Page<ApiKeyJson> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    List<ApiKey> found = keys.list(caller, page.cursor(), page.limit() + 1);
+    boolean more = found.size() > page.limit();
+    List<ApiKey> shown = more ? found.subList(0, page.limit()) : found;
+    return Page.of(
+        shown,
+        key -> ApiKeyJson.of(key, null),
+        more ? Optional.of(shown.getLast().id().value()) : Optional.empty());
   }
 
   @DeleteMapping("/{id}")

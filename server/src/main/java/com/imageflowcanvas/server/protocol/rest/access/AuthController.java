@@ -4,28 +4,22 @@ import com.imageflowcanvas.access.AccountService;
 import com.imageflowcanvas.access.AccountService.Tokens;
 import com.imageflowcanvas.access.Actor;
 import com.imageflowcanvas.access.Authenticated;
-import com.imageflowcanvas.access.SecurityService;
 import com.imageflowcanvas.access.UserService;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,12 +37,10 @@ import org.springframework.web.bind.annotation.RestController;
 public final class AuthController {
   private final AccountService accounts;
   private final UserService users;
-  private final SecurityService security;
 
-  AuthController(AccountService accounts, UserService users, SecurityService security) {
+  AuthController(AccountService accounts, UserService users) {
     this.accounts = accounts;
     this.users = users;
-    this.security = security;
   }
 
   @PostMapping("/login")
@@ -94,6 +86,9 @@ public final class AuthController {
     if (token.isEmpty()) {
       throw new ProblemException(
           ErrorCode.UNAUTHENTICATED, "refresh_token: missing (expected: in the body or a cookie)");
+    }
+    if (sent.isEmpty()) {
+      RefreshCookie.requireOwnPage(request);
     }
     return answer(accounts.refresh(token.get(), from), cookie || sent.isEmpty(), request);
   }
@@ -170,37 +165,4 @@ public final class AuthController {
           @Nullable String currentPassword,
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 8, maxLength = 200)
           @Nullable String password) {}
-
-  @GetMapping(path = "/jwks", produces = MediaType.APPLICATION_JSON_VALUE)
-  @SecurityRequirements
-  @Operation(
-      summary = "Public keys of the access tokens",
-      description = "A JSON Web Key Set (RFC 7517).",
-      operationId = "publicKeys")
-  @ApiResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = KeySet.class)))
-  byte[] keys() {
-    String keys = "{\"keys\":[" + String.join(",", security.publicKeys()) + "]}";
-    return keys.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** What clients are told; the keys are made as text where they are kept. */
-  @Schema(name = "KeySet")
-  record KeySet(List<Map<String, String>> keys) {}
-
-  @PostMapping("/keys/rotate")
-  @Operation(
-      summary = "Sign access tokens with a new key",
-      description = "Nobody is logged out: older keys are good for the tokens that they signed.",
-      operationId = "rotateSigningKey")
-  RotatedJson rotate(Actor actor) {
-    return new RotatedJson(security.rotateSigningKey(actor));
-  }
-
-  @Schema(name = "RotatedKey")
-  record RotatedJson(@Schema(description = "id of the new key") String kid) {}
 }

@@ -5,6 +5,10 @@ import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.server.protocol.rest.PageRequest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +55,17 @@ final class Fields {
                             .map(Role::wireName)
                             .collect(Collectors.joining(", "))
                         + ")"));
+  }
+
+  /**
+   * @throws ProblemException VALIDATION_FAILED for a text that is no time with an offset
+   */
+  static Instant instant(String name, String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw PageRequest.wrong(name, text, "a time like 2026-01-31T10:30:00Z");
+    }
   }
 
   static ProblemException wrong(String pointer, String detail) {

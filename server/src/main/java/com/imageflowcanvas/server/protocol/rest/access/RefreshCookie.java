@@ -1,5 +1,7 @@
 package com.imageflowcanvas.server.protocol.rest.access;
 
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The refresh token as browsers keep it: out of reach of scripts, sent by our own pages only and to
@@ -36,6 +40,24 @@ final class RefreshCookie {
 
   static void clear(HttpHeaders headers, HttpServletRequest request) {
     set(headers, request, "", Duration.ZERO);
+  }
+
+  /**
+   * Refuses what a page of another site sends, in case a browser should send the cookie with it.
+   *
+   * @throws ProblemException FORBIDDEN
+   */
+  static void requireOwnPage(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    boolean own =
+        site == null
+            ? WebUtils.isSameOrigin(new ServletServerHttpRequest(request))
+            : site.equals("same-origin") || site.equals("none");
+    if (!own) {
+      throw new ProblemException(
+          ErrorCode.FORBIDDEN,
+          "the cookie is for this server's own pages (expected: refresh_token in the body)");
+    }
   }
 
   static Optional<String> read(HttpServletRequest request) {

@@ -15,7 +15,7 @@ record AcceptedJson(
 
   static AcceptedJson of(ExecutionService.Accepted accepted) {
     return new AcceptedJson(
-        accepted.execution().id().value(),
+        accepted.id().value(),
         "pending",
         accepted.estimatedCompletion().truncatedTo(ChronoUnit.MILLIS));
   }

@@ -1,5 +1,7 @@
 package com.imageflowcanvas.server.protocol.rest.executions;
 
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.Execution;
 import com.imageflowcanvas.execution.OutputFile;
 import com.imageflowcanvas.file.FileService;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -17,7 +20,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes the results of an execution as a zip: {@code results.json} with all that is known of it,
- * and its output files in folders named by their place among the images, from 1. Thread-safe.
+ * and its output files, but for those deleted since, in folders named by their place among the
+ * images, from 1. Thread-safe.
  */
 final class ExecutionArchive {
   static final String RESULTS = "results.json";
@@ -44,18 +48,29 @@ final class ExecutionArchive {
     for (int i = 0; i < execution.items().size(); i++) {
       for (OutputFile output : execution.items().get(i).outputs()) {
         String name = unique((i + 1) + "/" + Filenames.safe(output.filename()), taken);
-        zip.putNextEntry(entry(name, execution));
-        copy(output, zip);
-        zip.closeEntry();
+        Optional<InputStream> content = content(output);
+        if (content.isPresent()) {
+          zip.putNextEntry(entry(name, execution));
+          try (InputStream in = content.get()) {
+            in.transferTo(zip);
+          }
+          zip.closeEntry();
+        }
       }
     }
     zip.finish();
   }
 
-  private void copy(OutputFile output, OutputStream out) throws IOException {
-    StoredFile file = files.find(output.id());
-    try (InputStream in = files.open(file, 0, file.sizeBytes())) {
-      in.transferTo(out);
+  /** Empty when it was deleted: what has begun to be sent cannot fail any more. */
+  private Optional<InputStream> content(OutputFile output) {
+    try {
+      StoredFile file = files.find(output.id());
+      return Optional.of(files.open(file, 0, file.sizeBytes()));
+    } catch (ProblemException e) {
+      if (e.problem().code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

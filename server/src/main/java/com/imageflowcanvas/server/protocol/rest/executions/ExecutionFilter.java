@@ -71,7 +71,8 @@ record ExecutionFilter(
 
   private static Instant instant(String name, String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      // a plus that was not escaped arrives as a space
+      return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
     } catch (DateTimeParseException e) {
       throw PageRequest.wrong(name, text, "a time like 2025-07-21T10:30:00Z");
     }

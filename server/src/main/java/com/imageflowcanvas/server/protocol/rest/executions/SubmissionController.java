@@ -77,8 +77,7 @@ public final class SubmissionController {
   private ResponseEntity<AcceptedJson> submit(Caller caller, Submission submission) {
     ExecutionService.Accepted accepted = executions.submit(caller, submission);
     ResponseEntity.BodyBuilder answer =
-        ResponseEntity.accepted()
-            .location(URI.create("/v1/executions/" + accepted.execution().id()));
+        ResponseEntity.accepted().location(URI.create("/v1/executions/" + accepted.id()));
     if (accepted.repeated()) {
       answer.header(REPLAYED, "true");
     }

@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.protocol.rest.files;
 
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param last byte, included
  */
 record ByteRange(long first, long last) {
-  private static final Pattern ONE =
-      Pattern.compile("\\s*bytes\\s*=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
+  private static final Pattern ONE = Pattern.compile("(?i)\\s*bytes\\s*=\\s*(\\d*)-(\\d*)\\s*");
 
   /**
    * What the header asks for. Empty, which means the whole file, for anything but one range of
@@ -28,10 +28,10 @@ record ByteRange(long first, long last) {
       return Optional.empty();
     }
     if (asked.group(1).isEmpty()) {
-      return Optional.of(lastBytes(Long.parseLong(asked.group(2)), size));
+      return Optional.of(lastBytes(number(asked.group(2)), size));
     }
-    long first = Long.parseLong(asked.group(1));
-    long last = asked.group(2).isEmpty() ? size - 1 : Long.parseLong(asked.group(2));
+    long first = number(asked.group(1));
+    long last = asked.group(2).isEmpty() ? size - 1 : number(asked.group(2));
     if (!asked.group(2).isEmpty() && last < first) {
       return Optional.empty();
     }
@@ -48,6 +48,11 @@ record ByteRange(long first, long last) {
   /** Value of {@code Content-Range}. */
   String contentRange(long size) {
     return "bytes " + first + "-" + last + "/" + size;
+  }
+
+  /** As far as a number can go. */
+  private static long number(String digits) {
+    return new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   private static ByteRange lastBytes(long count, long size) throws UnsatisfiableException {

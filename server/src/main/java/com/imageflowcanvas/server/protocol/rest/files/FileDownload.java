@@ -2,6 +2,7 @@ package com.imageflowcanvas.server.protocol.rest.files;
 
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.server.protocol.rest.problem.ProblemWriter;
@@ -10,17 +11,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.context.request.ServletWebRequest;
 
 /** Answers a request with a file's bytes: whole, a range, or "not modified" (RFC 9110). */
 final class FileDownload {
@@ -36,41 +34,66 @@ final class FileDownload {
   void send(
       StoredFile file, boolean inline, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    ETag tag = new ETag(file.sha256(), false);
+    Instant modified = file.createdAt().truncatedTo(ChronoUnit.SECONDS);
+    Preconditions conditions = new Preconditions(tag, modified);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-    String tag = "\"" + file.sha256() + "\"";
-    long modified = file.createdAt().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
-    if (new ServletWebRequest(request, response).checkNotModified(tag, modified)) {
-      return;
+    response.setHeader(HttpHeaders.ETAG, tag.formattedTag());
+    response.setDateHeader(HttpHeaders.LAST_MODIFIED, modified.toEpochMilli());
+    switch (conditions.judge(request)) {
+      case SEND -> sendPart(file, conditions, inline, request, response);
+      case NOT_MODIFIED -> response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      case FAILED ->
+          throw new ProblemException(
+              ErrorCode.VERSION_MISMATCH,
+              "If-Match or If-Unmodified-Since: the file is "
+                  + tag.formattedTag()
+                  + " of "
+                  + modified
+                  + " (expected: the same)");
     }
+  }
+
+  private void sendPart(
+      StoredFile file,
+      Preconditions conditions,
+      boolean inline,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     Optional<ByteRange> range;
     try {
-      range = range(file, tag, request);
+      range = range(file, conditions, request);
     } catch (ByteRange.UnsatisfiableException e) {
       refuseRange(file, request, response);
       return;
     }
-    writeHeaders(file, inline, response);
     long length = range.map(ByteRange::length).orElse(file.sizeBytes());
-    range.ifPresent(
-        part -> {
-          response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-          response.setHeader(HttpHeaders.CONTENT_RANGE, part.contentRange(file.sizeBytes()));
-        });
-    if (request.getMethod().equals("HEAD")) {
-      response.setContentLengthLong(length);
-      return;
-    }
     try (InputStream in = files.open(file, range.map(ByteRange::first).orElse(0L), length)) {
+      writeHeaders(file, inline, response);
+      range.ifPresent(
+          part -> {
+            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+            response.setHeader(HttpHeaders.CONTENT_RANGE, part.contentRange(file.sizeBytes()));
+          });
       response.setContentLengthLong(length);
-      in.transferTo(response.getOutputStream());
+      if (!isHead(request)) {
+        in.transferTo(response.getOutputStream());
+      }
     }
   }
 
-  private static Optional<ByteRange> range(StoredFile file, String tag, HttpServletRequest request)
+  /** Only GET knows ranges (RFC 9110, 14.2). */
+  private static Optional<ByteRange> range(
+      StoredFile file, Preconditions conditions, HttpServletRequest request)
       throws ByteRange.UnsatisfiableException {
-    return stillTheSame(request.getHeader(HttpHeaders.IF_RANGE), tag, file)
+    return !isHead(request) && conditions.rangeHolds(request)
         ? ByteRange.of(request.getHeader(HttpHeaders.RANGE), file.sizeBytes())
         : Optional.empty();
+  }
+
+  private static boolean isHead(HttpServletRequest request) {
+    return request.getMethod().equals("HEAD");
   }
 
   private static void refuseRange(
@@ -83,23 +106,6 @@ final class FileDownload {
         Problem.of(
             ErrorCode.RANGE_NOT_SATISFIABLE,
             "Range: outside of the file (expected: within its " + file.sizeBytes() + " bytes)"));
-  }
-
-  /** Whether what {@code If-Range} names is what is stored; an absent header names anything. */
-  private static boolean stillTheSame(@Nullable String ifRange, String tag, StoredFile file) {
-    if (ifRange == null) {
-      return true;
-    }
-    if (ifRange.startsWith("\"") || ifRange.startsWith("W/")) {
-      return ifRange.equals(tag);
-    }
-    try {
-      return ZonedDateTime.parse(ifRange, DateTimeFormatter.RFC_1123_DATE_TIME)
-          .toInstant()
-          .equals(file.createdAt().truncatedTo(ChronoUnit.SECONDS));
-    } catch (DateTimeParseException e) {
-      return false;
-    }
   }
 
   private static void writeHeaders(StoredFile file, boolean inline, HttpServletResponse response) {

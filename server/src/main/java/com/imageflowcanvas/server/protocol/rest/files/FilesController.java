@@ -10,6 +10,7 @@ import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.file.Upload;
+import com.imageflowcanvas.server.config.DataFolder;
 import com.imageflowcanvas.server.json.OutputFileJson;
 import com.imageflowcanvas.server.protocol.rest.MultipartForm;
 import com.imageflowcanvas.server.protocol.rest.Page;
@@ -27,6 +28,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,10 +59,12 @@ public final class FilesController {
   private final FileService files;
   private final FileDownload download;
   private final SignedLinks links;
+  private final Path temporary;
   private final Clock clock;
 
-  FilesController(FileService files, SignedLinks links, Clock clock) {
+  FilesController(FileService files, SignedLinks links, DataFolder data, Clock clock) {
     this.files = files;
+    this.temporary = data.temporary();
     this.links = links;
     this.clock = clock;
     this.download = new FileDownload(files);
@@ -71,12 +75,19 @@ public final class FilesController {
       summary = "Upload an image",
       description = "As a form with one part, or as the body itself.",
       operationId = "createFile",
-      parameters =
-          @Parameter(
-              name = "filename",
-              in = ParameterIn.QUERY,
-              description = "name of a body; else that of its Content-Disposition",
-              schema = @Schema(type = "string")),
+      parameters = {
+        @Parameter(
+            name = "filename",
+            in = ParameterIn.QUERY,
+            description = "name of a body; else that of its Content-Disposition",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "sha256",
+            in = ParameterIn.QUERY,
+            description =
+                "what a body must hash to, hex; Content-Digest: sha-256=:…: says the same",
+            schema = @Schema(type = "string"))
+      },
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
@@ -97,11 +108,17 @@ public final class FilesController {
       HttpServletRequest request,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
     caller.require(Role.PIPELINE_OPERATOR);
-    List<Upload> uploads = MultipartForm.read(request, Set.of("file")).files("file");
+    MultipartForm form = MultipartForm.read(request, Set.of("file", "sha256"));
+    List<Upload> uploads = form.files("file");
     if (uploads.size() != 1) {
       throw PageRequest.wrong("file", uploads.size() + " files", "one");
     }
-    return keep(caller, uploads.getFirst(), idempotencyKey);
+    Optional<String> sha256 = ClientChecksum.ofField(form.text("sha256"));
+    Upload file = uploads.getFirst();
+    return keep(
+        caller,
+        new Upload(file.filename(), file.sizeBytes(), sha256, file.content()),
+        idempotencyKey);
   }
 
   @PostMapping(consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
@@ -110,10 +127,15 @@ public final class FilesController {
       Caller caller,
       HttpServletRequest request,
       @RequestParam(required = false) @Nullable String filename,
+      @RequestParam(required = false) @Nullable String sha256,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
     caller.require(Role.PIPELINE_OPERATOR);
     String name = filename == null ? filename(request) : filename;
-    return keep(caller, new Upload(name, request::getInputStream), idempotencyKey);
+    Optional<String> checksum = ClientChecksum.ofBody(request, Optional.ofNullable(sha256));
+    long limit = files.imageLimits().bytes();
+    try (ReceivedBody body = ReceivedBody.of(request, limit, temporary)) {
+      return keep(caller, new Upload(name, body.size(), checksum, body::open), idempotencyKey);
+    }
   }
 
   @GetMapping
@@ -229,8 +251,13 @@ public final class FilesController {
 
   private ResponseEntity<FileJson> keep(
       Caller caller, Upload upload, @Nullable String idempotencyKey) {
-    StoredFile file = files.keep(caller, upload, Optional.ofNullable(idempotencyKey));
-    return ResponseEntity.created(URI.create("/v1/files/" + file.id())).body(FileJson.of(file));
+    FileService.Kept kept = files.keep(caller, upload, Optional.ofNullable(idempotencyKey));
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.created(URI.create("/v1/files/" + kept.file().id()));
+    if (kept.repeated()) {
+      answer.header("Idempotency-Replayed", "true");
+    }
+    return answer.body(FileJson.of(kept.file()));
   }
 
   private StoredFile find(String id) {
@@ -275,5 +302,6 @@ public final class FilesController {
               type = "string",
               format = "binary",
               description = "the image")
-          byte[] file) {}
+          byte[] file,
+      @Schema(description = "what the image must hash to, hex") @Nullable String sha256) {}
 }

@@ -9,7 +9,7 @@ import java.util.List;
 @Schema(name = "Model")
 record ModelJson(
     @Schema(example = "yolo11n") String name,
-    @Schema(description = "other names that pipelines can use") List<String> aliases,
+    @Schema(description = "other names that stand for it now") List<String> aliases,
     @Schema(description = "head of the model", example = "yolo") String kind,
     @Schema(description = "px of its input; 0 where any size is taken") int inputWidth,
     @Schema(description = "px of its input; 0 where any size is taken") int inputHeight,

@@ -1,15 +1,11 @@
 package com.imageflowcanvas.server.protocol.rest.models;
 
-import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.FieldError;
-import com.imageflowcanvas.error.Problem;
-import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.Filenames;
 import com.imageflowcanvas.model.ModelName;
+import com.imageflowcanvas.server.protocol.rest.PageRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +26,17 @@ record ModelRequest(
             pattern = "([A-Za-z0-9][A-Za-z0-9._-]{0,99})?",
             example = "yolo11n")
         @Nullable String name) {
+  private static final String URL = "http or https, of a public address";
 
   URI toUri() {
-    try {
-      if (url != null) {
-        return new URI(url);
-      }
-    } catch (URISyntaxException e) {
-      throw wrong("url", "not a URL (expected: http or https)");
+    if (url == null) {
+      throw PageRequest.wrong("url", "missing", URL);
     }
-    throw wrong("url", "missing (expected: http or https)");
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) {
+      throw PageRequest.wrong("url", url, URL);
+    }
   }
 
   /** The name that is wished, else that of the file. */
@@ -58,7 +55,7 @@ record ModelRequest(
             .filter(text -> !text.isBlank())
             .orElseGet(() -> Filenames.stem(Filenames.safe(filename)));
     if (!ModelName.isValid(name)) {
-      throw wrong("name", "not a model's name (expected: letters, digits, '.', '_', '-', 1..100)");
+      throw PageRequest.wrong("name", name, "letters, digits, '.', '_', '-', 1..100 of them");
     }
     return new ModelName(name);
   }
@@ -69,15 +66,8 @@ record ModelRequest(
         .filter(text -> !text.matches("[0-9a-fA-F]{64}"))
         .ifPresent(
             text -> {
-              throw wrong("sha256", "not a SHA-256 (expected: 64 hex digits)");
+              throw PageRequest.wrong("sha256", text, "64 hex digits");
             });
     return given;
-  }
-
-  private static ProblemException wrong(String member, String detail) {
-    return Problem.of(
-            ErrorCode.VALIDATION_FAILED,
-            List.of(new FieldError("/" + member, member + ": " + detail)))
-        .exception();
   }
 }

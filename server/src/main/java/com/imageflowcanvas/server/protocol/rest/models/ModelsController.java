@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -108,7 +107,8 @@ public final class ModelsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Remove a model and its aliases",
-      description = "Refused while a pipeline names it. Admins only.",
+      description =
+          "Refused while a pipeline names it, or an execution waits or runs with it. Admins only.",
       operationId = "deleteModel")
   void remove(Caller caller, @PathVariable String name) {
     models.remove(caller, existing(name));
@@ -120,7 +120,10 @@ public final class ModelsController {
       description = "Admins only.",
       operationId = "putModelAlias")
   ModelJson putAlias(Caller caller, @PathVariable String alias, @RequestBody AliasRequest request) {
-    ModelName name = ModelRequest.name(Optional.of(alias), "");
+    if (!ModelName.isValid(alias)) {
+      throw PageRequest.wrong("alias", alias, "letters, digits, '.', '_', '-', 1..100 of them");
+    }
+    ModelName name = new ModelName(alias);
     if (request.model() == null || !ModelName.isValid(request.model())) {
       throw PageRequest.wrong("model", String.valueOf(request.model()), "name of a model");
     }
@@ -131,7 +134,8 @@ public final class ModelsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Take a name away again",
-      description = "Refused while a pipeline uses it. Admins only.",
+      description =
+          "Refused while a pipeline uses it, or an execution waits or runs with it. Admins only.",
       operationId = "deleteModelAlias")
   void removeAlias(Caller caller, @PathVariable String alias) {
     models.removeAlias(caller, existing(alias));

@@ -86,10 +86,11 @@ record PipelineRequest(
   }
 
   private static String name(String name, String pointer, List<FieldError> errors) {
-    if (name.length() > 200) {
+    int characters = name.codePointCount(0, name.length());
+    if (characters > 200) {
       errors.add(
           new FieldError(
-              pointer + "/name", "name: " + name.length() + " characters (expected: at most 200)"));
+              pointer + "/name", "name: " + characters + " characters (expected: at most 200)"));
     }
     return name;
   }

@@ -4,13 +4,16 @@ import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.UserId;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.id.TimeOrderedUuid;
 import com.imageflowcanvas.pipeline.Pipeline;
 import com.imageflowcanvas.pipeline.PipelineDraft;
+import com.imageflowcanvas.pipeline.PipelineId;
 import com.imageflowcanvas.pipeline.PipelineService;
 import com.imageflowcanvas.pipeline.PipelineStore;
 import com.imageflowcanvas.server.protocol.rest.Page;
 import com.imageflowcanvas.server.protocol.rest.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -90,7 +93,9 @@ public final class PipelinesController {
   Page<PipelineJson> list(
       Caller caller,
       @RequestParam(name = "q", required = false) @Nullable String search,
-      @RequestParam(name = "created_by", required = false) @Nullable String createdBy,
+      @Parameter(description = "id of a user, or me")
+          @RequestParam(name = "created_by", required = false)
+          @Nullable String createdBy,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     PageRequest page = PageRequest.of(limit, cursor);
@@ -98,7 +103,9 @@ public final class PipelinesController {
         pipelines.list(
             new PipelineStore.PipelineQuery(
                 Optional.ofNullable(search).filter(text -> !text.isBlank()),
-                Optional.ofNullable(createdBy).map(UserId::new),
+                Optional.ofNullable(createdBy)
+                    .filter(user -> !user.isBlank())
+                    .map(user -> user.equals("me") ? caller.id() : new UserId(user)),
                 page.cursor(),
                 page.limit()));
     return Page.of(found.pipelines(), PipelineJson::of, found.next());
@@ -110,8 +117,18 @@ public final class PipelinesController {
       description = "The newest version, by id or slug.",
       operationId = "getPipeline")
   @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"))
-  ResponseEntity<PipelineJson> get(@PathVariable String id) {
-    return answer(find(id));
+  ResponseEntity<PipelineJson> get(
+      @PathVariable String id,
+      @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
+          @Nullable String ifNoneMatch) {
+    Pipeline pipeline = find(id);
+    if (ifNoneMatch != null && ifNoneMatch.strip().equals("*")) {
+      // Spring knows tags only
+      return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+          .eTag(IfMatch.tag(pipeline.version()))
+          .build();
+    }
+    return answer(pipeline);
   }
 
   @PutMapping("/{id}")
@@ -146,14 +163,30 @@ public final class PipelinesController {
     pipelines.delete(caller, current.id(), IfMatch.expected(ifMatch, current.version()));
   }
 
+  @GetMapping("/{id}/versions")
+  @Operation(
+      summary = "List the versions of a pipeline, newest first",
+      description = "Those of a deleted one are still there under its id.",
+      operationId = "listPipelineVersions")
+  Page<PipelineJson> versions(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    PipelineStore.PipelinePage found = pipelines.versions(any(id), page.cursor(), page.limit());
+    return Page.of(found.pipelines(), PipelineJson::of, found.next());
+  }
+
   @GetMapping("/{id}/versions/{version}")
   @Operation(
       summary = "Read a version of a pipeline",
-      description = "Executions remember the version that they ran.",
+      description =
+          "Executions remember the version that they ran; those of a deleted pipeline are still"
+              + " there under its id.",
       operationId = "getPipelineVersion")
   @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"))
   ResponseEntity<PipelineJson> version(@PathVariable String id, @PathVariable int version) {
-    return answer(pipelines.findVersion(find(id).id(), version));
+    return answer(pipelines.findVersion(any(id), version));
   }
 
   @GetMapping("/{id}/export")
@@ -168,6 +201,11 @@ public final class PipelinesController {
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_DISPOSITION, file.toString())
         .body(PipelineJson.of(pipeline));
+  }
+
+  /** What is named, even when it was deleted. */
+  private PipelineId any(String reference) {
+    return TimeOrderedUuid.isUuid(reference) ? new PipelineId(reference) : find(reference).id();
   }
 
   private Pipeline find(String reference) {

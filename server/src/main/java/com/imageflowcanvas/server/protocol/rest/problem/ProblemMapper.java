@@ -66,10 +66,15 @@ public final class ProblemMapper {
       case 406 -> Problem.of(ErrorCode.NOT_ACCEPTABLE, "no acceptable answer");
       case 408 -> Problem.of(ErrorCode.REQUEST_TIMEOUT, "the request came too slowly");
       case 413 -> Problem.of(ErrorCode.TOO_LARGE, "the request is too large");
-      case 414 -> Problem.of(ErrorCode.INVALID_REQUEST, "the path is too long");
+      case 414 ->
+          Problem.of(
+              ErrorCode.URI_TOO_LONG,
+              "the address and headers are too long (expected: at most 16 KiB)");
       case 415 -> Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "media type not supported");
       case 416 -> Problem.of(ErrorCode.RANGE_NOT_SATISFIABLE, "range not satisfiable");
-      case 431 -> Problem.of(ErrorCode.INVALID_REQUEST, "the headers are too large");
+      case 431 ->
+          Problem.of(
+              ErrorCode.HEADERS_TOO_LARGE, "the headers are too large (expected: at most 16 KiB)");
       case 503 ->
           Problem.retryLater(
               ErrorCode.EXECUTOR_UNAVAILABLE, "the server is stopping", Duration.ofSeconds(5));
@@ -168,9 +173,16 @@ public final class ProblemMapper {
                     + ")")));
   }
 
+  private static boolean isNumber(Class<?> type) {
+    return type.isPrimitive() || Number.class.isAssignableFrom(type);
+  }
+
   private static String kind(@Nullable Class<?> wanted) {
     if (wanted == int.class || wanted == Integer.class) {
       return "a whole number " + Integer.MIN_VALUE + ".." + Integer.MAX_VALUE;
+    }
+    if (wanted != null && wanted != boolean.class && isNumber(wanted)) {
+      return "a number";
     }
     boolean yesOrNo = wanted == boolean.class || wanted == Boolean.class;
     return yesOrNo ? "true or false" : "another value";

@@ -82,6 +82,29 @@ class AuthControllerTest {
   }
 
   @Test
+  void pagesOfOtherSitesCannotUseTheCookie() {
+    Answer login = anonymous.post(LOGIN + "?cookie=true", credentials(user("victim"), PASSWORD));
+    String set = login.headers().allValues("Set-Cookie").getFirst();
+    String cookie = set.substring(0, set.indexOf(';'));
+    String own = "http://127.0.0.1:" + anonymous.port();
+    for (String[] foreign :
+        new String[][] {
+          {"Origin", "https://evil.example"},
+          {"Origin", "http://127.0.0.1:1"},
+          {"Origin", "null"},
+          {"Sec-Fetch-Site", "cross-site"},
+          {"Sec-Fetch-Site", "same-site"}
+        }) {
+      Answer refused =
+          anonymous.post("/v1/auth/refresh", "", "Cookie", cookie, foreign[0], foreign[1]);
+      assertThat(refused.status()).as(foreign[1]).isEqualTo(403);
+      assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+    }
+    Answer next = anonymous.post("/v1/auth/refresh", "", "Cookie", cookie, "Origin", own);
+    assertThat(next.status()).isEqualTo(200);
+  }
+
+  @Test
   void wrongPasswordsHaveToWaitAndOthersDoNot() {
     String username = user("guessed");
     Set<Integer> statuses = new TreeSet<>();
@@ -131,6 +154,26 @@ class AuthControllerTest {
     assertThat(admin.get("/v1/auth/me").status()).isEqualTo(200);
     assertThat(anonymous.get("/v1/auth/jwks").json().path("keys").size()).isEqualTo(before + 1);
     assertThat(anonymous.get("/v1/auth/jwks").json().path("keys").get(0).has("d")).isFalse();
+  }
+
+  @Test
+  void librariesFindTheKeysWhereTheyLookForThem() {
+    Answer found = anonymous.get("/.well-known/jwks.json");
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.json()).isEqualTo(anonymous.get("/v1/auth/jwks").json());
+  }
+
+  @Test
+  void theAuditLogTellsWhoWasRefusedWhat() {
+    TestClient client = anonymous.with(token(logIn(user("curious"))));
+    client.get("/v1/users?limit=3");
+    Answer log =
+        admin.get("/v1/audit?action=access_denied&actor=curious&from=2026-01-01T00:00:00Z");
+    assertThat(log.json().path("items").size()).isEqualTo(1);
+    assertThat(log.json().path("items").get(0).path("subject").asString())
+        .isEqualTo("GET /v1/users");
+    assertThat(admin.get("/v1/audit?to=2026-01-01T00:00:00Z").json().path("items").size()).isZero();
+    assertThat(admin.get("/v1/audit?from=yesterday").pointers()).containsExactly("/from");
   }
 
   @Test

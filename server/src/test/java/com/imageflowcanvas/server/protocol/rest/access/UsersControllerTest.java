@@ -125,8 +125,9 @@ class UsersControllerTest {
     assertThat(anonymous.with(key).get("/v1/auth/me").json().path("username").asString())
         .isEqualTo("builder");
     assertThat(anonymous.get("/v1/pipelines", "X-API-Key", key).status()).isEqualTo(200);
-    Answer list = builder.get("/v1/api-keys");
+    Answer list = builder.get("/v1/api-keys?limit=1");
     assertThat(list.json().path("items").size()).isEqualTo(1);
+    assertThat(list.json().path("next_cursor").isNull()).isTrue();
     assertThat(list.toString()).doesNotContain(key);
     assertThat(builder.delete(created.header("Location").orElseThrow()).status()).isEqualTo(204);
     assertThat(anonymous.with(key).get("/v1/auth/me").status()).isEqualTo(401);

@@ -85,6 +85,27 @@ class ExecutionsControllerTest {
   }
 
   @Test
+  void everyResultSaysHowItCameToBe() {
+    String pipeline =
+        admin.pipeline("Explained", Map.of("id", "faces", "component_type", "ai_detection"));
+    String id = operator.submit(pipeline, PHOTO);
+    JsonNode outputs = operator.await(id, "completed").path("output_files");
+
+    assertThat(outputs.size()).isEqualTo(2);
+    for (String file : outputs.findValuesAsString("file_id")) {
+      JsonNode provenance = viewer.get("/v1/files/" + file + "/metadata").json().path("provenance");
+      assertThat(provenance.path("pipeline_id").asString()).isEqualTo(pipeline);
+      assertThat(provenance.path("pipeline_version").asInt()).isEqualTo(1);
+      assertThat(provenance.path("parameters").isObject()).isTrue();
+      assertThat(provenance.path("input_sha256").asString())
+          .isEqualTo(com.imageflowcanvas.file.Sha256.of(PHOTO));
+      JsonNode model = provenance.path("models").get(0);
+      assertThat(model.path("name").asString()).isEqualTo("haar-face");
+      assertThat(model.path("sha256").asString()).matches("[0-9a-f]{64}");
+    }
+  }
+
+  @Test
   void currentStepIsInTheLanguageOfTheReader() {
     String id = operator.submit(admin.pipeline("Language", GATE), PHOTO);
     operator.await(id, "completed");
@@ -330,6 +351,8 @@ class ExecutionsControllerTest {
     String at = later.path("created_at").asString();
     assertThat(ids(viewer.get(of + "&from=" + at))).containsExactly(second);
     assertThat(ids(viewer.get(of + "&to=" + at))).containsExactly(first);
+    String unescaped = at.replace("Z", "+00:00");
+    assertThat(ids(viewer.get(of + "&from=" + unescaped))).containsExactly(second);
     assertThat(ids(viewer.get(of + "&created_by=me"))).isEmpty();
     String cursor = viewer.get(of + "&limit=1").json().path("next_cursor").asString();
     assertThat(ids(viewer.get(of + "&limit=1&cursor=" + cursor))).containsExactly(first);
@@ -354,6 +377,20 @@ class ExecutionsControllerTest {
             "1/photo-0-test_gate-step-0.jpg", "2/photo-1-test_gate-step-0.jpg", "results.json");
     JsonNode results = JsonMapper.shared().readTree(entries.get("results.json"));
     assertThat(results.path("execution_id").asString()).isEqualTo(id);
+  }
+
+  @Test
+  void archiveIsWholeWithoutTheOutputsThatWereDeleted() throws IOException {
+    String id = operator.submit(admin.pipeline("Partly deleted", GATE), PHOTO, PHOTO);
+    JsonNode outputs = operator.await(id, "completed").path("output_files");
+    String first = outputs.get(0).path("file_id").asString();
+    assertThat(operator.delete("/v1/files/" + first).status()).isEqualTo(204);
+
+    Answer archive = viewer.get("/v1/executions/" + id + "/archive");
+
+    assertThat(archive.status()).isEqualTo(200);
+    assertThat(unzip(archive.body()).keySet())
+        .containsExactly("2/photo-1-test_gate-step-0.jpg", "results.json");
   }
 
   @Test

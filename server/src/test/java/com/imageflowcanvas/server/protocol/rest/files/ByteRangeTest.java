@@ -17,7 +17,11 @@ class ByteRangeTest {
     "bytes=5-500, 5, 99",
     "bytes=-1, 99, 99",
     "bytes=-500, 0, 99",
-    "bytes = 1-2, 1, 2"
+    "bytes = 1-2, 1, 2",
+    "BYTES=1-2, 1, 2",
+    "bytes=5-99999999999999999999, 5, 99",
+    "bytes=-99999999999999999999, 0, 99",
+    "bytes=000000000000000000000005-6, 5, 6"
   })
   void readsOneRange(String header, long first, long last) throws Exception {
     assertThat(ByteRange.of(header, 100)).contains(new ByteRange(first, last));
@@ -31,7 +35,7 @@ class ByteRangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=100-", "bytes=100-200", "bytes=-0"})
+  @ValueSource(strings = {"bytes=100-", "bytes=100-200", "bytes=-0", "bytes=99999999999999999999-"})
   void rangeOutsideOfTheFileCannotBeSatisfied(String header) {
     assertThatThrownBy(() -> ByteRange.of(header, 100))
         .isInstanceOf(ByteRange.UnsatisfiableException.class);

@@ -3,6 +3,9 @@ package com.imageflowcanvas.server.protocol.rest.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.file.FileId;
+import com.imageflowcanvas.file.ObjectKey;
+import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.server.running.Answer;
 import com.imageflowcanvas.server.running.Part;
@@ -145,12 +148,54 @@ class FilesControllerTest {
   }
 
   @Test
+  void conditionsOfOtherKindsAreKeptToo() {
+    String path = "/v1/files/" + upload("conditions.jpg");
+    String tag = viewer.get(path).header("ETag").orElseThrow();
+    String old = "Mon, 01 Jan 2001 00:00:00 GMT";
+
+    assertThat(viewer.get(path, "If-Match", tag).status()).isEqualTo(200);
+    assertThat(viewer.get(path, "If-Match", "*").status()).isEqualTo(200);
+    Answer other = viewer.get(path, "If-Match", "\"other\"");
+    assertThat(other.status()).isEqualTo(412);
+    assertThat(other.code()).isEqualTo("VERSION_MISMATCH");
+    assertThat(viewer.get(path, "If-Match", "W/" + tag).status()).isEqualTo(412);
+    assertThat(viewer.get(path, "If-Unmodified-Since", old).code()).isEqualTo("VERSION_MISMATCH");
+    assertThat(viewer.get(path, "If-None-Match", "*").status()).isEqualTo(304);
+    assertThat(viewer.get(path, "If-None-Match", "\"other\", W/" + tag).status()).isEqualTo(304);
+    assertThat(viewer.get(path, "If-None-Match", tag, "If-Modified-Since", old).status())
+        .isEqualTo(304);
+    assertThat(viewer.get(path, "If-Modified-Since", old).status()).isEqualTo(200);
+    assertThat(viewer.get(path, "If-Modified-Since", "yesterday").status()).isEqualTo(200);
+    assertThat(viewer.get(path, "Range", "bytes=0-1", "If-Range", "W/" + tag).status())
+        .isEqualTo(200);
+    assertThat(viewer.get(path, "Range", "bytes=0-1", "If-Range", "yesterday").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void fileWithoutItsBytesIsNotFoundAndSaysNothingOfThem() {
+    String id = upload("lost.jpg");
+    server.bean(ObjectStore.class).delete(ObjectKey.of(new FileId(id)));
+
+    Answer lost = viewer.get("/v1/files/" + id, "Range", "bytes=0-1");
+    assertThat(lost.code()).isEqualTo("NOT_FOUND");
+    for (String name : List.of("Content-Range", "Content-Disposition", "ETag", "Repr-Digest")) {
+      assertThat(lost.header(name)).as(name).isEmpty();
+    }
+    assertThat(viewer.head("/v1/files/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
   void headTellsWithoutSending() {
-    Answer head = viewer.head("/v1/files/" + upload("head.jpg"));
+    String path = "/v1/files/" + upload("head.jpg");
+    Answer head = viewer.head(path);
 
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.header("Content-Length")).contains(Integer.toString(PHOTO.length));
     assertThat(head.body()).isEmpty();
+    Answer ranged = viewer.head(path, "Range", "bytes=0-1");
+    assertThat(ranged.status()).isEqualTo(200);
+    assertThat(ranged.header("Content-Length")).contains(Integer.toString(PHOTO.length));
   }
 
   @Test
@@ -164,7 +209,9 @@ class FilesControllerTest {
     Answer opened = anonymous.get(url);
     assertThat(opened.body()).isEqualTo(PHOTO);
     assertThat(opened.header("Content-Disposition").orElse("")).startsWith("inline");
-    assertThat(anonymous.get(url.replace(id, other)).status()).isEqualTo(401);
+    Answer refused = anonymous.get(url.replace(id, other));
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.json().path("detail").asString()).startsWith("access: ");
     assertThat(anonymous.get("/v1/files/" + id).status()).isEqualTo(401);
     assertThat(anonymous.delete(url).status()).isEqualTo(401);
   }
@@ -182,6 +229,8 @@ class FilesControllerTest {
             "f1");
 
     assertThat(again.json()).isEqualTo(first.json());
+    assertThat(first.header("Idempotency-Replayed")).isEmpty();
+    assertThat(again.header("Idempotency-Replayed")).contains("true");
     assertThat(other.code()).isEqualTo("IDEMPOTENCY_MISMATCH");
   }
 

@@ -3,12 +3,15 @@ package com.imageflowcanvas.server.protocol.rest.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.server.running.Answer;
+import com.imageflowcanvas.server.running.Gate;
 import com.imageflowcanvas.server.running.Part;
 import com.imageflowcanvas.server.running.TestClient;
 import com.imageflowcanvas.server.running.TestServer;
 import com.imageflowcanvas.server.running.WithServer;
 import com.imageflowcanvas.testkit.SharedData;
+import com.imageflowcanvas.testkit.server.Images;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +119,80 @@ class ModelsControllerTest {
       assertThat(refused.pointers()).as(url).containsExactly("/url");
     }
     assertThat(admin.post("/v1/models", Map.of("name", "x")).pointers()).containsExactly("/url");
+  }
+
+  @Test
+  void resultNamesTheModelThatMadeItByItsFile() throws IOException {
+    byte[] onnx = Files.readAllBytes(SharedData.model("yolox_nano.onnx"));
+    List<Part> form = List.of(Part.field("name", "traced"), Part.file("file", "x.onnx", onnx));
+    assertThat(admin.form("/v1/models", form).status()).isEqualTo(201);
+    assertThat(admin.put("/v1/models/aliases/today", Map.of("model", "traced")).status())
+        .isEqualTo(200);
+    String pipeline =
+        creator.pipeline(
+            "Traced",
+            Map.of("id", "small", "component_type", "resize", "parameters", Map.of("width", 32)),
+            Map.of(
+                "id",
+                "d",
+                "component_type",
+                "ai_detection",
+                "parameters",
+                Map.of("model_name", "today")));
+    String execution = creator.submit(pipeline, Images.jpeg(64, 48));
+    JsonNode ended = creator.await(execution, "completed", "failed");
+    String file = ended.path("output_files").get(0).path("file_id").asString();
+
+    JsonNode provenance = creator.get("/v1/files/" + file + "/metadata").json().path("provenance");
+    assertThat(provenance.path("models").size()).isEqualTo(1);
+    assertThat(provenance.path("models").get(0).path("name").asString()).isEqualTo("traced");
+    assertThat(provenance.path("models").get(0).path("sha256").asString())
+        .isEqualTo(Sha256.of(onnx));
+    assertThat(provenance.path("pipeline_version").asInt()).isEqualTo(1);
+    assertThat(provenance.path("input_sha256").asString())
+        .isEqualTo(Sha256.of(Images.jpeg(64, 48)));
+
+    creator.delete("/v1/pipelines/" + pipeline);
+    assertThat(admin.delete("/v1/models/traced").status()).isEqualTo(204);
+  }
+
+  @Test
+  void modelThatAnExecutionWaitsForIsNotRemoved() throws IOException {
+    byte[] onnx = Files.readAllBytes(SharedData.model("yolox_nano.onnx"));
+    List<Part> form = List.of(Part.field("name", "awaited"), Part.file("file", "x.onnx", onnx));
+    assertThat(admin.form("/v1/models", form).status()).isEqualTo(201);
+    String pipeline =
+        creator.pipeline(
+            "Awaits",
+            Map.of("id", "g", "component_type", "test_gate", "parameters", Map.of("name", "model")),
+            Map.of("id", "d", "component_type", "ai_detection"));
+    try (Gate.Closed _ = Gate.close("model")) {
+      Answer submitted =
+          creator.form(
+              "/v1/executions",
+              List.of(
+                  Part.field("pipeline_id", pipeline),
+                  Part.field("parameters", "{\"ai_model\": \"awaited\"}"),
+                  Part.file("input_files", "a.jpg", Images.jpeg(64, 48))));
+      String execution = submitted.json().path("execution_id").asString();
+
+      Answer refused = admin.delete("/v1/models/awaited");
+      assertThat(refused.code()).isEqualTo("IN_USE");
+      assertThat(refused.json().path("detail").asString()).contains("execution " + execution);
+
+      creator.request("POST", "/v1/executions/" + execution + "/cancel");
+      assertThat(admin.delete("/v1/models/awaited").status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void namesThatCannotBeAreShown() {
+    Answer refused = admin.put("/v1/models/aliases/a%20b", Map.of("model", "haar-face"));
+
+    assertThat(refused.pointers()).containsExactly("/alias");
+    assertThat(refused.json().path("detail").asString()).startsWith("alias: a b (expected: ");
+    assertThat(admin.post("/v1/models", Map.of("url", "http://127.0.0.1:99999/x.onnx")).pointers())
+        .containsExactly("/url");
   }
 
   @Test

@@ -10,6 +10,8 @@ import com.imageflowcanvas.server.running.WithServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -88,8 +90,9 @@ class PipelinesControllerTest {
     Map<String, Object> next = Map.of("name", "Newer", "components", List.of(GATE));
     creator.put("/v1/pipelines/" + id, next);
 
-    assertThat(creator.put("/v1/pipelines/" + id, next, "If-Match", "\"1\"").code())
-        .isEqualTo("VERSION_MISMATCH");
+    Answer stale = creator.put("/v1/pipelines/" + id, next, "If-Match", "\"1\"");
+    assertThat(stale.code()).isEqualTo("VERSION_MISMATCH");
+    assertThat(stale.json().path("detail").asString()).contains("stale is at version 2");
     assertThat(creator.put("/v1/pipelines/" + id, next, "If-Match", "W/\"2\"").status())
         .isEqualTo(412);
     assertThat(creator.put("/v1/pipelines/" + id, next, "If-Match", "nonsense").status())
@@ -105,6 +108,9 @@ class PipelinesControllerTest {
     String id = creator.pipeline("Unchanged", GATE);
 
     assertThat(viewer.get("/v1/pipelines/" + id, "If-None-Match", "\"1\"").status()).isEqualTo(304);
+    assertThat(viewer.get("/v1/pipelines/" + id, "If-None-Match", "W/\"1\"").status())
+        .isEqualTo(304);
+    assertThat(viewer.get("/v1/pipelines/" + id, "If-None-Match", "*").status()).isEqualTo(304);
     assertThat(viewer.get("/v1/pipelines/" + id, "If-None-Match", "\"2\"").status()).isEqualTo(200);
   }
 
@@ -119,6 +125,56 @@ class PipelinesControllerTest {
         .isEqualTo("Renamed");
     assertThat(viewer.get("/v1/pipelines/" + id + "/versions/3").status()).isEqualTo(404);
     assertThat(viewer.get("/v1/pipelines/" + id + "/versions/x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void versionsAreListedAndOutliveTheirPipeline() {
+    String id = creator.pipeline("Remembered", GATE);
+    String path = "/v1/pipelines/" + id + "/versions";
+    creator.put("/v1/pipelines/" + id, Map.of("name", "Renamed", "components", List.of(GATE)));
+    creator.put("/v1/pipelines/remembered", Map.of("name", "Third", "components", List.of(GATE)));
+
+    JsonNode first = viewer.get(path + "?limit=2").json();
+    String cursor = first.path("next_cursor").asString();
+    JsonNode rest = viewer.get(path + "?limit=2&cursor=" + cursor).json();
+    assertThat(first.path("items").findValuesAsString("version")).containsExactly("3", "2");
+    assertThat(rest.path("items").findValuesAsString("version")).containsExactly("1");
+    assertThat(rest.path("next_cursor").isNull()).isTrue();
+    assertThat(viewer.get(path + "?cursor=x").status()).isEqualTo(400);
+    assertThat(viewer.get("/v1/pipelines/no-such/versions").status()).isEqualTo(404);
+
+    creator.delete("/v1/pipelines/" + id);
+    assertThat(viewer.get(path).json().path("items").size()).isEqualTo(3);
+    assertThat(viewer.get(path + "/1").json().path("name").asString()).isEqualTo("Remembered");
+    assertThat(viewer.get("/v1/pipelines/remembered/versions").status()).isEqualTo(404);
+  }
+
+  @Test
+  void namesAreCountedAsPeopleCountThem() {
+    Map<String, Object> wanted = Map.of("name", "🙂".repeat(200), "components", List.of(GATE));
+    assertThat(creator.post("/v1/pipelines", wanted).status()).isEqualTo(201);
+    assertThat(
+            creator
+                .post(
+                    "/v1/pipelines", Map.of("name", "🙂".repeat(201), "components", List.of(GATE)))
+                .pointers())
+        .containsExactly("/name");
+  }
+
+  @Test
+  void changesOfManyAtOnceWithoutAPreconditionAreAllMade() {
+    String id = creator.pipeline("Busy", GATE);
+    Map<String, Object> next = Map.of("name", "Busy", "components", List.of(GATE));
+    List<CompletableFuture<Integer>> answers =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> creator.put("/v1/pipelines/" + id, next).status(),
+                        Thread::startVirtualThread))
+            .toList();
+    assertThat(answers.stream().map(CompletableFuture::join)).containsOnly(200);
+    assertThat(viewer.get("/v1/pipelines/" + id).json().path("version").asInt()).isEqualTo(9);
   }
 
   @Test
@@ -219,6 +275,8 @@ class PipelinesControllerTest {
     assertThat(names(first)).containsExactly("Zebra 4", "Zebra 3", "Zebra 2");
     assertThat(names(second)).containsExactly("Zebra 1", "Zebra 0");
     assertThat(second.path("next_cursor").isNull()).isTrue();
+    assertThat(names(creator.get("/v1/pipelines?created_by=me&q=zebra").json())).hasSize(5);
+    assertThat(names(viewer.get("/v1/pipelines?created_by=me&q=zebra").json())).isEmpty();
     assertThat(viewer.get("/v1/pipelines?limit=0").pointers()).containsExactly("/limit");
     assertThat(viewer.get("/v1/pipelines?limit=101").status()).isEqualTo(400);
     assertThat(viewer.get("/v1/pipelines?limit=x").status()).isEqualTo(400);

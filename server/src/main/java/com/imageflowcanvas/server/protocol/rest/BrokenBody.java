@@ -1,0 +1,76 @@
+package com.imageflowcanvas.server.protocol.rest;
+
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+
+/** Why a body could not be received; the server's own words may tell of its insides. */
+public final class BrokenBody {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private BrokenBody() {}
+
+  /**
+   * @param otherwise what to tell where the client broke it
+   */
+  public static Problem of(Exception failure, String otherwise) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof ProblemException known) {
+        return known.problem();
+      }
+    }
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof HttpException http && http.getCode() == 413) {
+        return Problem.of(ErrorCode.TOO_LARGE, "body: too large");
+      }
+      Optional<String> excess = excess(String.valueOf(at.getMessage()));
+      if (excess.isPresent()) {
+        return Problem.of(ErrorCode.TOO_LARGE, "multipart body: " + excess.get());
+      }
+      if (at instanceof TimeoutException) {
+        return Problem.of(ErrorCode.REQUEST_TIMEOUT, "body: came too slowly");
+      }
+      if (isOfOurDisk(at)) {
+        return noRoom();
+      }
+    }
+    return Problem.of(ErrorCode.INVALID_REQUEST, otherwise);
+  }
+
+  /** Of what there is too much, by the words of the server's parser. */
+  private static Optional<String> excess(String words) {
+    if (words.contains("too many keys")) {
+      return Optional.of("too many parts (expected: the images, and a few fields)");
+    }
+    if (words.contains("headers max length exceeded")) {
+      return Optional.of("headers of a part are too long (expected: a name, a type)");
+    }
+    if (words.contains("max memory file size exceeded")) {
+      return Optional.of(
+          "a field is too long (expected: at most " + MultipartForm.MAX_TEXT_BYTES + " bytes)");
+    }
+    boolean large = words.contains("max file size exceeded") || words.contains("max length");
+    return large ? Optional.of("too large") : Optional.empty();
+  }
+
+  /** What is received cannot be put aside. */
+  public static Problem noRoom() {
+    return Problem.retryLater(
+        ErrorCode.STORAGE_UNAVAILABLE,
+        "the server cannot put aside what it receives (check the room of its data folder)",
+        RETRY_AFTER);
+  }
+
+  /**
+   * Writing a file fails with just this class; whatever the network does has a class of its own.
+   */
+  private static boolean isOfOurDisk(Throwable cause) {
+    return cause instanceof FileSystemException || cause.getClass() == IOException.class;
+  }
+}

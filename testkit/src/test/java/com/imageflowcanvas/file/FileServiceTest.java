@@ -1,0 +1,235 @@
+package com.imageflowcanvas.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
+import com.imageflowcanvas.access.UserId;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.image.ImageLimits;
+import com.imageflowcanvas.testkit.store.InMemoryObjectStore;
+import com.imageflowcanvas.testkit.store.Stores;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class FileServiceTest {
+  private static final Caller OLGA =
+      new Caller(new UserId("olga"), "olga", Set.of(Role.PIPELINE_OPERATOR));
+  private static final Caller OSKAR =
+      new Caller(new UserId("oskar"), "oskar", Set.of(Role.PIPELINE_OPERATOR));
+
+  private static final byte[] GIF =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=");
+
+  private final Stores stores = Stores.inMemory();
+  private final InMemoryObjectStore objects = new InMemoryObjectStore();
+  private final ImageIntake intake = new ImageIntake(ImageLimits.DEFAULT);
+  private final FileService files = service(stores.files(), objects, 100);
+
+  @Test
+  void keyThatCannotBeOneIsRefusedBeforeAnythingIsWritten() {
+    refused(
+        ErrorCode.INVALID_REQUEST, () -> files.keep(OLGA, gif(40), Optional.of("k".repeat(256))));
+    refused(ErrorCode.INVALID_REQUEST, () -> files.keep(OLGA, gif(40), Optional.of(" ")));
+
+    assertThat(keptObjects()).isEmpty();
+  }
+
+  @Test
+  void uploadWhoseRecordCannotBeStoredLeavesNothing() {
+    FileStore full =
+        failing(
+            stores.files(),
+            "add",
+            () -> {
+              throw new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "no room");
+            });
+    FileService broken = service(full, objects, 100);
+
+    for (int i = 0; i < 3; i++) {
+      // the same each time: a failed one does not count against the quota
+      refused(ErrorCode.STORAGE_UNAVAILABLE, () -> broken.keep(OLGA, gif(60), Optional.empty()));
+    }
+    assertThat(keptObjects()).isEmpty();
+  }
+
+  @Test
+  void repeatedUploadIsToldFromAFirstOne() {
+    FileService.Kept first = files.keep(OLGA, gif(40), Optional.of("k"));
+    FileService.Kept second = files.keep(OLGA, gif(40), Optional.of("k"));
+
+    assertThat(first.repeated()).isFalse();
+    assertThat(second.repeated()).isTrue();
+    assertThat(second.file()).isEqualTo(first.file());
+    refused(ErrorCode.IDEMPOTENCY_MISMATCH, () -> files.keep(OLGA, gif(41), Optional.of("k")));
+    assertThat(keptObjects()).containsExactly(first.file().object());
+  }
+
+  @Test
+  void keyOfADeletedFileStandsForNothingElse() {
+    FileService.Kept first = files.keep(OLGA, gif(40), Optional.of("k"));
+    files.delete(OLGA, first.file().id());
+
+    refused(ErrorCode.CONFLICT, () -> files.keep(OLGA, gif(40), Optional.of("k")));
+    assertThat(keptObjects()).isEmpty();
+  }
+
+  @Test
+  void quotaIsKeptPerUser() {
+    files.keep(OLGA, gif(60), Optional.empty());
+
+    assertThatThrownBy(() -> files.keep(OLGA, gif(41), Optional.empty()))
+        .hasMessageContaining("60 bytes kept, 41 more (expected: at most 100 together");
+    files.keep(OLGA, gif(40), Optional.empty());
+    files.keep(OSKAR, gif(100), Optional.empty());
+  }
+
+  @Test
+  void uploadsAtTheSameTimeStayWithinTheQuotaTogether() {
+    List<ErrorCode> second = new ArrayList<>();
+    FileService[] house = new FileService[1];
+    ObjectStore slow =
+        failing(
+            objects,
+            "put",
+            () -> {
+              if (second.isEmpty()) {
+                second.add(ErrorCode.INTERNAL);
+                second.add(codeOf(() -> house[0].keep(OLGA, gif(60), Optional.empty())));
+              }
+            });
+    house[0] = service(stores.files(), slow, 100);
+
+    house[0].keep(OLGA, gif(60), Optional.empty());
+
+    assertThat(second.getLast()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+    assertThat(stores.files().usedBytes(OLGA.id())).isEqualTo(60);
+  }
+
+  @Test
+  void imagesOfOneSubmissionCountTogetherUntilTheyAreDiscarded() {
+    StoredFile first = write(60);
+    refused(ErrorCode.QUOTA_EXCEEDED, () -> write(60));
+    files.discard(first);
+
+    StoredFile second = write(60);
+    stores.files().add(second, Optional.empty());
+    files.stored(List.of(second));
+
+    write(40);
+  }
+
+  @Test
+  void uploadIsHeldAgainstTheChecksumThatItsSenderGives() {
+    String sha256 = Sha256.of(Arrays.copyOf(GIF, 40));
+
+    assertThat(files.keep(OLGA, gif(40, sha256.toUpperCase(Locale.ROOT)), Optional.empty()).file())
+        .extracting(StoredFile::sha256)
+        .isEqualTo(sha256);
+    assertThatThrownBy(() -> files.keep(OLGA, gif(41, sha256), Optional.empty()))
+        .hasMessageContaining("VALIDATION_FAILED")
+        .hasMessageContaining("(expected: " + sha256 + ")");
+    assertThat(keptObjects()).hasSize(1);
+  }
+
+  @Test
+  void imagesWaitUntilThereIsMemoryForThem() throws InterruptedException {
+    ImageIntake small = new ImageIntake(new ImageLimits(4_096, 100, 100, 1), 0);
+    ImageIntake.Room held = small.waitForRoom(gif(3_000));
+    List<String> order = new ArrayList<>();
+    Thread second =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (ImageIntake.Room _ = small.waitForRoom(gif(2_000))) {
+                    order.add("second");
+                  }
+                });
+    while (second.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    order.add("first");
+    held.close();
+    second.join();
+
+    assertThat(order).containsExactly("first", "second");
+    // one that is larger than all there is still gets in by itself
+    small.waitForRoom(gif(10_000)).close();
+  }
+
+  private StoredFile write(int bytes) {
+    return files.write(
+        OLGA, intake.read(gif(bytes)), StoredFile.Kind.INPUT, Optional.of("execution"));
+  }
+
+  private FileService service(FileStore store, ObjectStore bytes, long quotaBytes) {
+    return new FileService(store, bytes, intake, quotaBytes, Clock.systemUTC());
+  }
+
+  /** An image and zeros behind it. */
+  private static Upload gif(int bytes) {
+    return gif(bytes, null);
+  }
+
+  private static Upload gif(int bytes, @org.jspecify.annotations.Nullable String sha256) {
+    byte[] data = Arrays.copyOf(GIF, bytes);
+    return new Upload(
+        "a.gif", bytes, Optional.ofNullable(sha256), () -> new ByteArrayInputStream(data));
+  }
+
+  private List<ObjectKey> keptObjects() {
+    List<ObjectKey> keys = new ArrayList<>();
+    objects.forEach(object -> keys.add(object.key()));
+    return keys;
+  }
+
+  /** The same store, in which something happens before calls of one method. */
+  @SuppressWarnings("unchecked")
+  private static <T> T failing(T store, String method, Runnable before) {
+    InvocationHandler handler =
+        (proxy, called, arguments) -> {
+          if (called.getName().equals(method)) {
+            before.run();
+          }
+          try {
+            return called.invoke(store, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return (T)
+        Proxy.newProxyInstance(
+            FileServiceTest.class.getClassLoader(),
+            new Class<?>[] {store instanceof FileStore ? FileStore.class : ObjectStore.class},
+            handler);
+  }
+
+  private static ErrorCode codeOf(Runnable call) {
+    try {
+      call.run();
+    } catch (ProblemException e) {
+      return e.problem().code();
+    }
+    throw new AssertionError("no problem");
+  }
+
+  private static void refused(ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
+  }
+}
