@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,9 @@ final class AnswerCheck {
       Pattern.compile(
           "\\b(?:java|javax|jakarta|org|com|tools|io|sun|jdk)\\.[a-z0-9_]+\\.[\\w.$]+"
               + "|\\bat [\\w.$]+\\(|\\w+Exception\\b|SQLITE|\\bSELECT \\b|\\bINSERT \\b");
+
+  /** What a description need not name: the operation is not even reached. */
+  private static final Set<Integer> ANYWHERE = Set.of(405);
 
   private final ApiDescription api;
   private final List<String> hostPaths;
@@ -39,7 +43,8 @@ final class AnswerCheck {
   List<String> faults(Operation operation, RawHttp.Answer answer) {
     List<String> faults = new ArrayList<>(faultsOfAny(answer));
     Optional<JsonNode> described = operation.response(answer.status());
-    if (described.isEmpty()) {
+    boolean named = operation.description().path("responses").has("" + answer.status());
+    if (described.isEmpty() || !named && !ANYWHERE.contains(answer.status())) {
       faults.add("status " + answer.status() + " is not described");
       return faults;
     }
@@ -68,10 +73,25 @@ final class AnswerCheck {
     hostPaths.stream()
         .filter(text::contains)
         .forEach(path -> faults.add("tells a path of the host: " + path));
-    if (answer.status() >= 400 && !answer.mediaType().equals("application/problem+json")) {
-      faults.add("an error as " + answer.mediaType());
+    if (answer.status() >= 400) {
+      faults.addAll(faultsOfProblem(answer));
     }
     return faults;
+  }
+
+  private static List<String> faultsOfProblem(RawHttp.Answer answer) {
+    if (!answer.mediaType().equals("application/problem+json")) {
+      return List.of("an error as " + answer.mediaType());
+    }
+    if (answer.body().length == 0) {
+      return List.of(); // of HEAD
+    }
+    JsonNode problem = ApiDescription.JSON.readTree(answer.body());
+    boolean blank = problem.path("detail").asString("").isBlank();
+    boolean placeless =
+        problem.path("code").asString("").equals("VALIDATION_FAILED")
+            && problem.path("errors").isEmpty();
+    return blank || placeless ? List.of("an error that does not say what is wrong") : List.of();
   }
 
   private List<String> faultsOfContent(JsonNode content, RawHttp.Answer answer) {

@@ -2,6 +2,7 @@ package com.imageflowcanvas.it.openapi;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,11 @@ final class ApiDescription {
 
   private final JsonNode root;
   private final SchemaRegistry registry =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
   private final Map<String, Schema> schemas = new HashMap<>();
 
   ApiDescription(JsonNode root) {
@@ -61,12 +66,71 @@ final class ApiDescription {
         .toList();
   }
 
+  /** Members that are described and not in the body, by their pointers. */
+  List<String> unused(JsonNode schema, JsonNode body, String at) {
+    List<String> unused = new ArrayList<>();
+    JsonNode object = resolved(schema);
+    if (object.has("anyOf")) {
+      return unused(object.path("anyOf").get(0), body, at); // or null
+    }
+    if (object.has("items") && !body.isEmpty()) {
+      return unused(object.path("items"), body.get(0), at + "/0");
+    }
+    object
+        .path("properties")
+        .properties()
+        .forEach(
+            member -> {
+              String place = at + "/" + member.getKey();
+              if (body.has(member.getKey())) {
+                unused.addAll(unused(member.getValue(), body.path(member.getKey()), place));
+              } else {
+                unused.add(place);
+              }
+            });
+    return unused;
+  }
+
   /** A schema that brings along what it refers to. */
   private JsonNode standalone(JsonNode schema) {
     ObjectNode whole = JSON.createObjectNode();
-    whole.putArray("allOf").add(schema);
-    whole.set("components", root.path("components"));
+    whole.putArray("allOf").add(closed(schema));
+    whole.set("components", closed(root.path("components")));
     return whole;
+  }
+
+  /** The same, but what is not described may not be there; parts of a whole stay open. */
+  private JsonNode closed(JsonNode schema) {
+    JsonNode copy = schema.deepCopy();
+    close(copy);
+    root.path("components").path("schemas").propertyNames().stream()
+        .filter(this::isPart)
+        .forEach(
+            name -> {
+              if (copy.path("schemas") instanceof ObjectNode schemas) {
+                schemas.set(name, root.at("/components/schemas/" + name));
+              }
+            });
+    return copy;
+  }
+
+  private boolean isPart(String name) {
+    return root.findValues("allOf").stream()
+        .flatMap(allOf -> allOf.findValuesAsString("$ref").stream())
+        .anyMatch(("#/components/schemas/" + name)::equals);
+  }
+
+  private static void close(JsonNode node) {
+    if (node instanceof ObjectNode object && object.has("allOf")) {
+      object.put("unevaluatedProperties", false);
+      return;
+    }
+    if (node instanceof ObjectNode object
+        && object.path("properties").isObject()
+        && !object.has("additionalProperties")) {
+      object.put("additionalProperties", false);
+    }
+    node.forEach(ApiDescription::close);
   }
 
   /** One operation. */

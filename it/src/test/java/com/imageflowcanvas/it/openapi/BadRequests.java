@@ -4,6 +4,7 @@ import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Makes bad requests out of a good one. */
@@ -22,15 +23,23 @@ final class BadRequests {
 
   private final Operation operation;
   private final HttpRequestParts good;
+  private final @Nullable HttpRequestParts json;
   private final Form form;
   private final Nasty nasty;
 
   /**
+   * @param json a good request with a JSON body, where there can be one
    * @param form of the good request; empty where it has none
    */
-  BadRequests(Operation operation, HttpRequestParts good, Form form, Nasty nasty) {
+  BadRequests(
+      Operation operation,
+      HttpRequestParts good,
+      @Nullable HttpRequestParts json,
+      Form form,
+      Nasty nasty) {
     this.operation = operation;
     this.good = good;
+    this.json = json;
     this.form = form;
     this.nasty = nasty;
   }
@@ -51,10 +60,11 @@ final class BadRequests {
       ways.add(this::otherQuery);
       ways.add(this::otherQuery);
     }
-    if (good.json() != null) {
-      JsonNode json = good.json();
+    if (json != null && json.json() != null) {
+      HttpRequestParts from = json;
+      JsonNode body = json.json();
       for (int i = 0; i < 5; i++) {
-        ways.add(() -> good.withContent(nasty.spoiled(json)));
+        ways.add(() -> from.withContent(nasty.spoiled(body)));
       }
     }
     if (operation.requestSchema("multipart/form-data").isPresent()) {

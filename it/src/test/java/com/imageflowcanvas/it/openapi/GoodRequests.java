@@ -28,19 +28,28 @@ final class GoodRequests {
     this.token = apiKey().path("key").asString();
   }
 
+  /** With a form where it takes one. */
   HttpRequestParts of(Operation operation) throws Exception {
+    if (operation.requestSchema("multipart/form-data").isPresent()) {
+      return bare(operation).withBody(Form.TYPE, form(operation).body());
+    }
+    return operation.takesBody() ? withJson(operation) : bare(operation);
+  }
+
+  HttpRequestParts withJson(Operation operation) throws Exception {
+    return bare(operation).withJson(body(operation));
+  }
+
+  private HttpRequestParts bare(Operation operation) throws Exception {
     String target = operation.path();
     for (JsonNode parameter : operation.parameters("path")) {
       String name = parameter.path("name").asString();
       target = target.replace("{" + name + "}", subject(operation, name));
     }
-    HttpRequestParts request = HttpRequestParts.of(operation.method(), target, token(operation));
-    if (operation.requestSchema("multipart/form-data").isPresent()) {
-      return request.withBody(Form.TYPE, form(operation).body());
-    }
-    return operation.takesBody() ? request.withJson(body(operation)) : request;
+    return HttpRequestParts.of(operation.method(), target, token(operation));
   }
 
+  /** With every part that is described. */
   Form form(Operation operation) throws Exception {
     return switch (operation.id()) {
       case "createExecution" ->
@@ -48,34 +57,90 @@ final class GoodRequests {
               .field("pipeline_id", pipeline())
               .field("priority", "high")
               .field("parameters", "{\"output_format\": \"png\"}")
-              .file("input_files", "photo.jpg", IMAGE);
+              .field("input_file_ids", file())
+              .field("input_file_ids[]", file())
+              .file("input_files", "photo.jpg", IMAGE)
+              .file("input_files[]", "photo.jpg", IMAGE);
       case "createFile" -> new Form().file("file", "photo.jpg", IMAGE);
-      case "createModel" -> new Form().file("file", "tiny.onnx", new byte[100]);
+      case "createModel" ->
+          new Form()
+              .file("file", "tiny.onnx", new byte[100])
+              .field("name", "tiny")
+              .field("sha256", "0".repeat(64));
       default -> throw new IllegalStateException("say what a good form is of " + operation);
     };
   }
 
+  /** With every member that is described. */
   JsonNode body(Operation operation) throws Exception {
     Object body =
         switch (operation.id()) {
-          case "createPipeline", "importPipeline", "updatePipeline" ->
-              Map.of("name", "good " + UUID.randomUUID(), "components", SMALL);
+          case "createPipeline", "importPipeline", "updatePipeline" -> wholePipeline();
           case "createExecution" ->
-              Map.of("pipeline_id", pipeline(), "input_file_ids", List.of(file()));
+              Map.of(
+                  "pipeline_id",
+                  pipeline(),
+                  "input_file_ids",
+                  List.of(file()),
+                  "parameters",
+                  Map.of("output_format", "png", "r", Map.of("width", 20)),
+                  "priority",
+                  "low");
           case "createUser" ->
               Map.of("username", name(), "password", PASSWORD, "roles", List.of("viewer"));
-          case "changeUser" -> Map.of("roles", List.of("pipeline_operator"));
+          case "changeUser" ->
+              Map.of(
+                  "roles",
+                  List.of("pipeline_operator"),
+                  "password",
+                  "another Password 3",
+                  "disabled",
+                  false);
           case "changeMyPassword" ->
               Map.of("current_password", PASSWORD, "password", "another Password 2");
           case "createApiKey" ->
-              Map.of("name", "night batch", "roles", List.of("pipeline_operator"));
+              Map.of(
+                  "name",
+                  "night batch",
+                  "roles",
+                  List.of("pipeline_operator"),
+                  "expires_at",
+                  "2100-01-31T00:00:00Z");
           case "putModelAlias" -> Map.of("model", "haar-face");
-          case "createModel" -> Map.of("url", "http://127.0.0.1:1/tiny.onnx");
+          case "createModel" ->
+              Map.of(
+                  "url",
+                  "http://127.0.0.1:1/tiny.onnx",
+                  "sha256",
+                  "0".repeat(64),
+                  "name",
+                  "tiny");
           case "login" -> Map.of("username", "admin", "password", ServerProcess.PASSWORD);
           case "refreshLogin" -> Map.of("refresh_token", login().path("refresh_token").asString());
           default -> throw new IllegalStateException("say what a good body is of " + operation);
         };
     return JSON.valueToTree(body);
+  }
+
+  private static Map<String, Object> wholePipeline() {
+    Map<String, Object> step =
+        Map.of(
+            "id", "r",
+            "name", "Make it small",
+            "component_type", "resize",
+            "parameters", Map.of("width", 16),
+            "dependencies", List.of("$input"),
+            "position", Map.of("x", 1.5, "y", -2));
+    return Map.of(
+        "name", "good " + UUID.randomUUID(),
+        "slug", name(),
+        "description", "made by a test",
+        "components", List.of(step),
+        "id", "read over",
+        "version", 7,
+        "created_at", "read over",
+        "updated_at", "read over",
+        "created_by", "read over");
   }
 
   /** What stands at a parameter of the path; a new one each time where it may be used up. */
@@ -95,13 +160,15 @@ final class GoodRequests {
     };
   }
 
-  /** These two end the login that they come with. */
+  /** Whether a good answer makes the token that was sent along worthless. */
+  static boolean endsItsLogin(Operation operation) {
+    return operation.id().equals("logout") || operation.id().equals("changeMyPassword");
+  }
+
   private String token(Operation operation) throws Exception {
-    return switch (operation.id()) {
-      case "logout", "changeMyPassword" ->
-          admin.login(user().path("username").asString(), PASSWORD).token();
-      default -> token;
-    };
+    return endsItsLogin(operation)
+        ? admin.login(user().path("username").asString(), PASSWORD).token()
+        : token;
   }
 
   private String pipeline() throws Exception {

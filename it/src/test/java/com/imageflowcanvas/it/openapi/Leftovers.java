@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.imageflowcanvas.testkit.server.Api;
 import com.imageflowcanvas.testkit.server.ServerProcess;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -23,38 +27,51 @@ final class Leftovers {
 
   private final ServerProcess server;
   private final Path data;
-  private final Set<String> temporary;
+  private final Set<String> elsewhere;
   private final long descriptors;
 
   /** Looks at how it is before. */
   Leftovers(ServerProcess server, Path data) throws IOException {
     this.server = server;
     this.data = data;
-    this.temporary = temporary();
+    this.elsewhere = elsewhere();
     this.descriptors = descriptors();
   }
 
   /** Connections that were broken off are closed, and their files removed, a little later. */
   void assertNone(Api api) throws Exception {
     Instant until = Instant.now().plus(PATIENCE);
-    while (!isClean() && Instant.now().isBefore(until)) {
+    while (!isClean(api) && Instant.now().isBefore(until)) {
       Thread.sleep(100);
     }
     assertThat(server.process().isAlive()).isTrue();
-    assertThat(temporary()).isEqualTo(temporary);
+    assertThat(api.getAnonymously("/health/ready").status()).isEqualTo(200);
+    assertThat(elsewhere()).isEqualTo(elsewhere);
     assertThat(descriptors()).isLessThanOrEqualTo(descriptors + OWN_FILES);
-    assertThat(objects()).isEqualTo(recorded(api));
+    assertThat(without(objects(), recorded(api))).as("objects that no file names").isEmpty();
+    assertThat(without(recorded(api), objects())).as("files without their objects").isEmpty();
   }
 
-  private boolean isClean() throws IOException {
-    return temporary().equals(temporary) && descriptors() <= descriptors + OWN_FILES;
+  private boolean isClean(Api api) throws Exception {
+    return elsewhere().equals(elsewhere)
+        && descriptors() <= descriptors + OWN_FILES
+        && objects().equals(recorded(api));
   }
 
-  /** Besides uploads in progress: what libraries have unpacked. */
-  private Set<String> temporary() throws IOException {
-    Set<String> found = files(data.resolve("tmp"));
-    found.addAll(files(data.resolve("objects/tmp")));
-    return found;
+  /**
+   * All files but the objects. Those in tmp are uploads in progress, and what libraries have
+   * unpacked.
+   */
+  private Set<String> elsewhere() throws IOException {
+    Set<String> all = files(data);
+    all.removeAll(objects());
+    return all;
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> rest = new TreeSet<>(all);
+    rest.removeAll(some);
+    return rest;
   }
 
   private long descriptors() throws IOException {
@@ -67,14 +84,24 @@ final class Leftovers {
     return files(data.resolve("objects"));
   }
 
+  /** The names of all files below; those that go while this looks are not there. */
   private static Set<String> files(Path folder) throws IOException {
     Set<String> names = new HashSet<>();
     if (Files.isDirectory(folder)) {
-      try (Stream<Path> found = Files.walk(folder)) {
-        found
-            .filter(Files::isRegularFile)
-            .forEach(file -> names.add(file.getFileName().toString()));
-      }
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              names.add(file.getFileName().toString());
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
     }
     return names;
   }

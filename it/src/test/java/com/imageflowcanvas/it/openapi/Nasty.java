@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes good input bad. Repeats itself with the same seed. */
 final class Nasty {
@@ -44,7 +42,16 @@ final class Nasty {
           "00000000-0000-0000-0000-000000000000",
           "true",
           "[]",
-          "{}");
+          "{}",
+          "-0",
+          "0x10",
+          "\uff11\uff12",
+          "\u007f\u0085",
+          "a\u0000b",
+          "\ufeffblur-faces",
+          "2147483648",
+          "*",
+          ",");
 
   /** JSON values as they stand in a body. */
   private static final List<String> VALUES =
@@ -72,9 +79,31 @@ final class Nasty {
           "\"\"",
           "\"\\ud800\"",
           "\"\\u0000\"",
+          "\"\\udc00\\ud800\"",
+          "-0",
+          "-0.0",
+          "1.0",
+          "1e2",
+          "1e-400",
+          "2147483648",
+          "-2147483649",
+          "-9223372036854775809",
+          "-Infinity",
+          "[1,\"a\",null,{}]",
+          "{\"a\":1,\"a\":2}",
+          "[".repeat(70) + "]".repeat(70),
           "\"" + "x".repeat(20_000) + "\"");
 
-  private static final String HOLE = "\u0001hole\u0001";
+  /** Bytes where a text is expected, with their quotation marks. */
+  private static final List<byte[]> RAW =
+      List.of(
+          quoted(0xc0, 0xaf), // a slash, too long
+          quoted(0xed, 0xa0, 0x80), // half a character
+          quoted(0xf4, 0x90, 0x80, 0x80), // behind the last character
+          quoted(0xff, 0xfe),
+          quoted(0xc3), // cut
+          quoted(0x00),
+          quoted(0xef, 0xbb, 0xbf));
 
   private final Random random;
 
@@ -90,17 +119,64 @@ final class Nasty {
     return of.get(random.nextInt(of.size()));
   }
 
+  static List<String> texts() {
+    return TEXTS;
+  }
+
+  /** All that can stand where a JSON value is expected, and some that cannot. */
+  static List<byte[]> jsonValues() {
+    List<byte[]> all = new ArrayList<>(RAW);
+    VALUES.forEach(value -> all.add(bytes(value)));
+    TEXTS.stream()
+        .filter(text -> !text.matches("[\\w.{}\\[\\]-]{1,40}")) // what is odd in a URL only
+        .forEach(text -> all.add(ApiDescription.JSON.writeValueAsBytes(text)));
+    return all;
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** As a header's value: anything but an end of line, which would end it. */
+  static String headerValue(String text) {
+    return text.replaceAll("[\r\n\u0000]", "?");
+  }
+
   /** Percent-encoded, so that it is one value of a query or one segment of a path. */
   String inUrl() {
     String text = one(TEXTS);
     return random.nextInt(4) == 0 && text.startsWith("%")
         ? text
-        : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        : encoded(text);
   }
 
-  /** A header's value with anything but an end of line in it. */
   String inHeader() {
-    return one(TEXTS).replaceAll("[\r\n\u0000]", "?");
+    return headerValue(one(TEXTS));
+  }
+
+  /** Names of files that try to be something else. */
+  static List<String> filenames() {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "../../../../tmp/evil.jpg",
+                "..\\\\evil.jpg",
+                "/etc/passwd",
+                "C:\\\\evil.jpg",
+                "CON",
+                ".",
+                "..",
+                "-rf",
+                "x".repeat(5000),
+                "a\\\"; name=\\\"pipeline_id",
+                "\u202egpj.exe",
+                "a%0d%0aX-Injected: 1.jpg"));
+    TEXTS.forEach(text -> all.add(text.replaceAll("[\r\n\"]", "_")));
+    return all;
+  }
+
+  String filename() {
+    return one(filenames());
   }
 
   String text() {
@@ -109,46 +185,19 @@ final class Nasty {
 
   /** The JSON with one place spoiled. */
   byte[] spoiled(JsonNode valid) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(valid.isEmpty() ? 4 : 12)) {
       case 0 -> bytes(valid.toString().substring(0, random.nextInt(valid.toString().length())));
       case 1 -> withAMemberTwice(valid);
       case 2 -> bytes(valid + one(List.of(",", "}", "{}", "x", "/* */")));
       case 3 -> one(wholeBodies());
+      case 4 -> bytes(one(JsonPlaces.withoutEach(valid)).toString());
       default -> withOnePlaceReplaced(valid);
     };
   }
 
   private byte[] withOnePlaceReplaced(JsonNode valid) {
-    JsonNode copy = valid.deepCopy();
-    List<Runnable> places = new ArrayList<>();
-    collect(copy, places);
-    if (places.isEmpty()) {
-      return bytes(one(VALUES));
-    }
-    one(places).run();
-    String hole = '"' + HOLE.replace("\u0001", "\\u0001") + '"';
-    String value =
-        random.nextInt(3) == 0 ? ApiDescription.JSON.writeValueAsString(one(TEXTS)) : one(VALUES);
-    return bytes(copy.toString().replace(hole, value));
-  }
-
-  /** Everything that can be replaced, removed or added. */
-  private static void collect(JsonNode node, List<Runnable> places) {
-    if (node instanceof ObjectNode object) {
-      for (String name : List.copyOf(object.propertyNames())) {
-        places.add(() -> object.put(name, HOLE));
-        places.add(() -> object.remove(name));
-        collect(object.path(name), places);
-      }
-      places.add(() -> object.put("no_such_member", HOLE));
-    } else if (node instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        int index = i;
-        places.add(() -> array.set(index, HOLE));
-        collect(array.get(i), places);
-      }
-      places.add(() -> array.add(HOLE));
-    }
+    List<JsonPlaces.Place> places = JsonPlaces.of(valid);
+    return places.isEmpty() ? one(jsonValues()) : one(places).with(one(jsonValues()));
   }
 
   private byte[] withAMemberTwice(JsonNode valid) {
@@ -181,6 +230,16 @@ final class Nasty {
         bytes("{\"" + "n".repeat(5_000) + "\":1}"),
         bytes("{\"a\":" + "9".repeat(5_000) + "}"),
         bytes(" ".repeat(1_100_000) + "{}"));
+  }
+
+  private static byte[] quoted(int... bytes) {
+    byte[] text = new byte[bytes.length + 2];
+    text[0] = '"';
+    for (int i = 0; i < bytes.length; i++) {
+      text[i + 1] = (byte) bytes[i];
+    }
+    text[bytes.length + 1] = '"';
+    return text;
   }
 
   private static byte[] bytes(String text) {

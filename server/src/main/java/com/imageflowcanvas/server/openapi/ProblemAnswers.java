@@ -4,31 +4,27 @@ import com.imageflowcanvas.server.protocol.rest.problem.ProblemBody;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.PathItem;
-import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import java.math.BigDecimal;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /** Adds to every operation the errors that it can answer with, all of one shape. */
-public final class ProblemAnswers implements OpenApiCustomizer {
+final class ProblemAnswers {
   private static final String PROBLEM = "Problem";
-  private static final SequencedMap<String, String> TEXTS =
+  private static final SortedMap<String, String> TEXTS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("400", "The request is wrong; errors names the places"),
               Map.entry("401", "No valid token"),
               Map.entry("403", "Not allowed to this caller"),
               Map.entry("404", "Not found"),
+              Map.entry("408", "The request came too slowly"),
               Map.entry("409", "In conflict with what is there"),
               Map.entry("412", "Changed by somebody else"),
               Map.entry("413", "Too large"),
@@ -38,51 +34,56 @@ public final class ProblemAnswers implements OpenApiCustomizer {
               Map.entry("429", "Too many requests, or a full queue"),
               Map.entry("503", "Cannot work now")));
 
-  @Override
-  public void customise(OpenAPI api) {
+  /** What may not fit what is there: taken names, keys used otherwise, things in use. */
+  private static final Set<String> CONFLICTING =
+      Set.of(
+          "createPipeline",
+          "importPipeline",
+          "updatePipeline",
+          "deletePipeline",
+          "createExecution",
+          "cancelExecution",
+          "deleteExecution",
+          "getExecutionArchive",
+          "createFile",
+          "deleteFile",
+          "createModel",
+          "deleteModel",
+          "putModelAlias",
+          "deleteModelAlias",
+          "createUser",
+          "changeUser",
+          "deleteUser");
+
+  private ProblemAnswers() {}
+
+  static void describe(OpenAPI api) {
     Components components = api.getComponents();
     ModelConverters.getInstance(true).readAll(ProblemBody.class).forEach(components::addSchemas);
-    TEXTS.forEach((status, text) -> components.addResponses(name(status), response(status, text)));
-    components.addResponses("ProblemDefault", response("", "Any other error"));
-    api.getPaths().forEach(ProblemAnswers::addTo);
+    TEXTS.forEach((status, text) -> components.addResponses(name(status), response(text)));
+    components.addResponses(PROBLEM + "Default", response("Any other error"));
+    Operations.of(api).forEach(ProblemAnswers::describe);
   }
 
-  private static void addTo(String path, PathItem item) {
-    item.readOperationsMap().forEach((method, operation) -> addTo(path, method, operation));
-  }
-
-  private static void addTo(String path, PathItem.HttpMethod method, Operation operation) {
-    ApiResponses responses = operation.getResponses();
-    responses.putIfAbsent("default", reference("ProblemDefault"));
-    if (path.startsWith("/health/")) {
-      return;
-    }
-    boolean changes = method != PathItem.HttpMethod.GET;
-    boolean hasParameters = operation.getParameters() != null;
-    boolean hasBody = operation.getRequestBody() != null;
-    add(responses, "400", hasParameters || hasBody);
-    add(responses, "401", true);
-    add(responses, "403", true);
-    add(responses, "404", path.contains("{"));
-    add(responses, "409", changes);
-    add(responses, "412", names(operation, "If-Match"));
+  private static void describe(Operations.At at) {
+    ApiResponses responses = at.operation().getResponses();
+    boolean hasBody = at.operation().getRequestBody() != null;
+    boolean counted = !at.path().startsWith("/health/");
+    boolean secured = at.operation().getSecurity() == null || !at.operation().getSecurity().isEmpty();
+    add(responses, "400", true);
+    add(responses, "401", secured || at.id().equals("login"));
+    add(responses, "403", OperationAccess.canBeForbidden(at.id()));
+    add(responses, "404", at.path().contains("{") && !at.id().equals("putModelAlias"));
+    add(responses, "408", hasBody);
+    add(responses, "409", CONFLICTING.contains(at.id()));
+    add(responses, "412", at.has("header", "If-Match"));
     add(responses, "413", hasBody);
     add(responses, "415", hasBody);
     add(responses, "416", responses.containsKey("206"));
-    add(responses, "422", takesFiles(operation));
-    add(responses, "429", true);
-    add(responses, "503", true);
-  }
-
-  private static boolean names(Operation operation, String parameter) {
-    return operation.getParameters() != null
-        && operation.getParameters().stream().anyMatch(p -> parameter.equals(p.getName()));
-  }
-
-  private static boolean takesFiles(Operation operation) {
-    return operation.getRequestBody() != null
-        && operation.getRequestBody().getContent() != null
-        && operation.getRequestBody().getContent().containsKey("multipart/form-data");
+    add(responses, "422", at.takesForm());
+    add(responses, "429", counted);
+    add(responses, "503", counted);
+    responses.putIfAbsent("default", reference(PROBLEM + "Default"));
   }
 
   private static void add(ApiResponses responses, String status, boolean possible) {
@@ -99,21 +100,10 @@ public final class ProblemAnswers implements OpenApiCustomizer {
     return PROBLEM + status;
   }
 
-  private static ApiResponse response(String status, String text) {
-    ApiResponse response =
-        new ApiResponse()
-            .description(text)
-            .content(
-                new Content()
-                    .addMediaType(
-                        ProblemBody.MEDIA_TYPE,
-                        new MediaType()
-                            .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
-    if (status.equals("429") || status.equals("503")) {
-      response.addHeaderObject(
-          "Retry-After",
-          new Header().description("seconds").schema(new IntegerSchema().minimum(BigDecimal.ONE)));
-    }
-    return response;
+  private static ApiResponse response(String text) {
+    Schema<?> schema = new Schema<>().$ref("#/components/schemas/" + PROBLEM);
+    return new ApiResponse()
+        .description(text)
+        .content(new Content().addMediaType(ProblemBody.MEDIA_TYPE, new MediaType().schema(schema)));
   }
 }

@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.openapi;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,9 +42,20 @@ public final class RecordSchemas implements ModelConverter {
       Schema<?> object = defined(schema, context);
       if (object.getProperties() != null) {
         object.setRequired(required(java.getRawClass(), object));
+        addReadOver(java.getRawClass(), object);
       }
     }
     return schema;
+  }
+
+  /** What may be there and is not looked at. */
+  private static void addReadOver(Class<?> record, Schema<?> schema) {
+    JsonIgnoreProperties ignored = record.getAnnotation(JsonIgnoreProperties.class);
+    if (ignored != null) {
+      for (String name : ignored.value()) {
+        schema.addProperty(name, new Schema<>().description("read over"));
+      }
+    }
   }
 
   private static Schema<?> defined(Schema<?> schema, ModelConverterContext context) {

@@ -6,18 +6,12 @@ import com.imageflowcanvas.access.Actor;
 import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.server.json.Json;
-import com.imageflowcanvas.server.openapi.PlainTexts;
-import com.imageflowcanvas.server.openapi.ProblemAnswers;
+import com.imageflowcanvas.server.openapi.ApiOverview;
+import com.imageflowcanvas.server.openapi.CompleteDescription;
 import com.imageflowcanvas.server.openapi.RecordSchemas;
 import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
 import java.net.InetAddress;
-import java.util.List;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -48,13 +42,8 @@ public class OpenApiWiring {
   }
 
   @Bean
-  PlainTexts plainTexts() {
-    return new PlainTexts();
-  }
-
-  @Bean
-  ProblemAnswers problemAnswers() {
-    return new ProblemAnswers();
+  CompleteDescription completeDescription() {
+    return new CompleteDescription();
   }
 
   private static ObjectMapper namesOf(SpringDocConfigProperties properties) {
@@ -68,30 +57,6 @@ public class OpenApiWiring {
     SpringDocUtils.getConfig()
         .addRequestWrapperToIgnore(
             Caller.class, Actor.class, Authenticated.class, InetAddress.class);
-    return new OpenAPI()
-        .info(
-            new Info()
-                .title("ImageFlowCanvas")
-                .version("1")
-                .description("Composes image pipelines and runs them."))
-        .servers(List.of(new Server().url("/")))
-        .components(
-            new Components()
-                .addSecuritySchemes(
-                    "bearer",
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .bearerFormat("JWT or API key"))
-                .addSecuritySchemes(
-                    "apiKey",
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.APIKEY)
-                        .in(SecurityScheme.In.HEADER)
-                        .name("X-API-Key")))
-        .security(
-            List.of(
-                new SecurityRequirement().addList("bearer"),
-                new SecurityRequirement().addList("apiKey")));
+    return ApiOverview.create();
   }
 }

@@ -128,6 +128,18 @@ class HostileBodiesTest {
     assertThat(answer.toString()).containsPattern("expected: (a whole number )?-?\\d+\\.\\.\\d+");
   }
 
+  /** It would be an error about something that has been done. */
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "application/xml", "////", "*/*;q=x", ","})
+  void whatAcceptSaysChangesNothing(String accept) {
+    Answer created =
+        creator.post("/v1/pipelines", PIPELINE.formatted("accept " + accept), "Accept", accept);
+    assertThat(created.status()).as(created.toString()).isEqualTo(201);
+    assertThat(created.header("Content-Type")).contains("application/json");
+    assertThat(creator.get("/metrics", "Accept", accept).header("Content-Type").orElse(""))
+        .startsWith("text/plain");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/v1/ws", "/ws/execution/x", "/v1/ws/execution/x", "/api/v1/ws"})
   void whatIsNoWebSocketIsRefusedAsEverythingElse(String path) {

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** For load balancers and supervisors. */
 @RestController
-@Tag(name = "health")
+@Tag(name = "Health")
 @SecurityRequirements
 final class HealthController {
   private final Readiness readiness;
@@ -25,13 +25,19 @@ final class HealthController {
     this.readiness = readiness;
   }
 
-  @Operation(summary = "Whether the process lives")
+  @Operation(
+      summary = "Whether the process lives",
+      description = "Looks at nothing else.",
+      operationId = "live")
   @GetMapping("/health/live")
   ResponseEntity<Health> live() {
     return answer(new Health("up", List.of()));
   }
 
-  @Operation(summary = "Whether it may be sent work; 503 when not")
+  @Operation(
+      summary = "Whether it may be sent work; 503 when not",
+      description = "Looks at what it needs for that, and says which of it is down.",
+      operationId = "ready")
   @ApiResponse(responseCode = "200", description = "it may")
   @ApiResponse(
       responseCode = "503",

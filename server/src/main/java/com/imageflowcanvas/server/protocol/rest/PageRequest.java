@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record PageRequest(int limit, Optional<String> cursor) {
   public static final int DEFAULT_LIMIT = 20;
   public static final int MAX_LIMIT = 100;
-  private static final int MAX_CURSOR = 500;
+  public static final int MAX_CURSOR = 500;
 
   /**
    * @throws ProblemException VALIDATION_FAILED

@@ -93,7 +93,7 @@ class OpenApiTest {
         .forEach(
             schema ->
                 schema.getValue().path("properties").propertyNames().stream()
-                    .filter(name -> !name.matches("[a-z][a-z0-9_]*"))
+                    .filter(name -> !name.matches("[a-z][a-z0-9_]*(\\[])?"))
                     .forEach(name -> wrong.add(schema.getKey() + "." + name)));
 
     assertThat(wrong).isEmpty();

@@ -92,7 +92,7 @@ public final class ApiKeysController {
                         "admin"
                       }))
           @Nullable List<@Nullable String> roles,
-      @Schema(description = "never where absent", format = "date-time")
+      @Schema(description = "in the future; never where absent", format = "date-time")
           @Nullable String expiresAt) {}
 
   @GetMapping

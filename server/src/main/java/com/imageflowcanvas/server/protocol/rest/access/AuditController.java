@@ -34,7 +34,9 @@ public final class AuditController {
   @GetMapping("/v1/audit")
   @Operation(
       summary = "Read the audit log, newest first",
-      description = "Kept are the newest million entries, for 400 days.",
+      description =
+          "Logins, failed ones too, and every change of users and keys. Kept are the newest million"
+              + " entries, for 400 days.",
       operationId = "listAuditLog")
   Page<AuditJson> list(Caller caller, @ParameterObject Filter filter) {
     PageRequest page = PageRequest.of(filter.limit(), filter.cursor());

@@ -122,7 +122,10 @@ public final class AuthController {
   }
 
   @GetMapping("/me")
-  @Operation(summary = "Who I am", operationId = "whoAmI")
+  @Operation(
+      summary = "Who I am",
+      description = "The owner of the token or API key, and until when it holds.",
+      operationId = "whoAmI")
   MeJson me(Authenticated who) {
     Instant end = who.expiresAt();
     return new MeJson(

@@ -42,7 +42,10 @@ public final class UsersController {
   }
 
   @PostMapping
-  @Operation(summary = "Create a user", operationId = "createUser")
+  @Operation(
+      summary = "Create a user",
+      description = "Who can log in at once.",
+      operationId = "createUser")
   @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
   ResponseEntity<UserJson> create(Actor actor, @RequestBody CreateRequest body) {
     User user =
@@ -82,7 +85,10 @@ public final class UsersController {
           @Nullable List<@Nullable String> roles) {}
 
   @GetMapping
-  @Operation(summary = "List users by name", operationId = "listUsers")
+  @Operation(
+      summary = "List users by name",
+      description = "All of them, disabled ones too.",
+      operationId = "listUsers")
   Page<UserJson> list(
       Caller caller,
       @RequestParam(required = false) @Nullable Integer limit,
@@ -96,7 +102,10 @@ public final class UsersController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read a user", operationId = "getUser")
+  @Operation(
+      summary = "Read a user",
+      description = "Name, roles, and whether it is disabled.",
+      operationId = "getUser")
   UserJson get(Caller caller, @PathVariable String id) {
     return UserJson.of(users.get(caller, new UserId(id)));
   }

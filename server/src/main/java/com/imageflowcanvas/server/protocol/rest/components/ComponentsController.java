@@ -34,14 +34,20 @@ public final class ComponentsController {
   }
 
   @GetMapping
-  @Operation(summary = "List all components", operationId = "listComponents")
+  @Operation(
+      summary = "List all components",
+      description = "With a JSON Schema of the parameters of each.",
+      operationId = "listComponents")
   @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"))
   ResponseEntity<Page<ComponentJson>> list() {
     return answer(all);
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read a component", operationId = "getComponent")
+  @Operation(
+      summary = "Read a component",
+      description = "With a JSON Schema of its parameters.",
+      operationId = "getComponent")
   @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"))
   ResponseEntity<ComponentJson> get(@PathVariable String id) {
     return all.items().stream()

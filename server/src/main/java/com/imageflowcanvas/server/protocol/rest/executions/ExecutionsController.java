@@ -60,7 +60,10 @@ public final class ExecutionsController {
   }
 
   @GetMapping
-  @Operation(summary = "List executions, newest first", operationId = "listExecutions")
+  @Operation(
+      summary = "List executions, newest first",
+      description = "Without items, steps and parameters; read one for those.",
+      operationId = "listExecutions")
   Page<ExecutionSummaryJson> list(
       Caller caller,
       @ParameterObject ExecutionFilter filter,
@@ -75,7 +78,10 @@ public final class ExecutionsController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read an execution", operationId = "getExecution")
+  @Operation(
+      summary = "Read an execution",
+      description = "How far it is; and, image by image, what came of it.",
+      operationId = "getExecution")
   ResponseEntity<ExecutionJson> get(
       @PathVariable String id,
       @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)

@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.protocol.rest.executions;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.imageflowcanvas.execution.Submission;
 import com.imageflowcanvas.file.Upload;
 import com.imageflowcanvas.server.json.StrictJson;
@@ -26,12 +27,18 @@ record SubmissionForm(
             example = "blur-faces")
         String pipelineId,
     @ArraySchema(
-            arraySchema =
-                @Schema(description = "images; given many times; input_files[] is the same"),
+            arraySchema = @Schema(description = "images; given many times"),
             schema = @Schema(type = "string", format = "binary"))
         @Nullable List<byte[]> inputFiles,
+    @ArraySchema(
+            arraySchema = @Schema(description = "the same as input_files"),
+            schema = @Schema(type = "string", format = "binary"))
+        @JsonProperty("input_files[]")
+        @Nullable List<byte[]> bracketedFiles,
     @Schema(description = "files of POST /v1/files; may be given many times, or as a JSON array")
         @Nullable List<String> inputFileIds,
+    @Schema(description = "the same as input_file_ids") @JsonProperty("input_file_ids[]")
+        @Nullable List<String> bracketedFileIds,
     @Schema(description = "JSON object as text, at most 64 KB, for example {\"resize_width\": 800}")
         @Nullable String parameters,
     @Schema(

@@ -8,6 +8,7 @@ import com.imageflowcanvas.execution.Priority;
 import com.imageflowcanvas.execution.Submission;
 import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.file.Upload;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,13 @@ record SubmissionRequest(
             description = "UUID or slug of the pipeline",
             example = "blur-faces")
         @Nullable String pipelineId,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "files of POST /v1/files")
+    @ArraySchema(
+            arraySchema =
+                @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "files of POST /v1/files"),
+            minItems = 1,
+            schema = @Schema(pattern = "[A-Za-z0-9][A-Za-z0-9_-]{0,254}"))
         @Nullable List<@Nullable String> inputFileIds,
     @Schema(
             description = "override the pipeline's, see the guide",

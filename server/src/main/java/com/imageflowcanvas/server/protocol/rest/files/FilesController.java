@@ -139,18 +139,17 @@ public final class FilesController {
   }
 
   @GetMapping
-  @Operation(summary = "List files, newest first", operationId = "listFiles")
+  @Operation(
+      summary = "List files, newest first",
+      description = "Uploads, images of executions, and results.",
+      operationId = "listFiles")
   Page<FileJson> list(
       Caller caller,
       @Parameter(schema = @Schema(allowableValues = {"upload", "input", "output"}))
           @RequestParam(required = false)
           @Nullable String kind,
-      @Parameter(description = "id of a user, or me")
-          @RequestParam(name = "created_by", required = false)
-          @Nullable String createdBy,
-      @Parameter(schema = @Schema(minimum = "1", maximum = "100", defaultValue = "20"))
-          @RequestParam(required = false)
-          @Nullable Integer limit,
+      @RequestParam(name = "created_by", required = false) @Nullable String createdBy,
+      @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     PageRequest page = PageRequest.of(limit, cursor);
     FileStore.FilePage found =
@@ -173,8 +172,10 @@ public final class FilesController {
       responseCode = "200",
       headers = {@Header(name = "ETag"), @Header(name = "Content-Disposition")},
       content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
-  @ApiResponse(responseCode = "206", description = "the part that Range asks for")
-  @ApiResponse(responseCode = "304", description = "not modified")
+  @ApiResponse(
+      responseCode = "206",
+      description = "the part that Range asks for",
+      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
   void get(
       @PathVariable String id,
       @Parameter(schema = @Schema(allowableValues = {"attachment", "inline"}))
@@ -197,8 +198,10 @@ public final class FilesController {
       responseCode = "200",
       headers = {@Header(name = "ETag"), @Header(name = "Content-Disposition")},
       content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
-  @ApiResponse(responseCode = "206", description = "the part that Range asks for")
-  @ApiResponse(responseCode = "304", description = "not modified")
+  @ApiResponse(
+      responseCode = "206",
+      description = "the part that Range asks for",
+      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
   void download(
       @PathVariable String id,
       @Parameter(schema = @Schema(allowableValues = {"attachment", "inline"}))
@@ -214,7 +217,10 @@ public final class FilesController {
   }
 
   @GetMapping("/{id}/metadata")
-  @Operation(summary = "Read what is known of a file", operationId = "getFileMetadata")
+  @Operation(
+      summary = "Read what is known of a file",
+      description = "Type, size, digest, and for a result how it came to be.",
+      operationId = "getFileMetadata")
   FileJson metadata(@PathVariable String id) {
     return FileJson.of(find(id));
   }
@@ -235,7 +241,10 @@ public final class FilesController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Delete a file", operationId = "deleteFile")
+  @Operation(
+      summary = "Delete a file",
+      description = "Refused while an execution that has not ended reads it.",
+      operationId = "deleteFile")
   void delete(Caller caller, @PathVariable String id) {
     files.delete(caller, find(id).id());
   }

@@ -15,10 +15,16 @@ record ModelRequest(
     @Schema(
             requiredMode = Schema.RequiredMode.REQUIRED,
             description = "http or https, of a public address",
+            format = "uri",
+            maxLength = 2000,
             example = "https://example.com/yolo11n.onnx")
         @Nullable String url,
-    @Schema(description = "what the file must hash to, hex") @Nullable String sha256,
-    @Schema(description = "that of the file where absent", example = "yolo11n")
+    @Schema(description = "what the file must hash to, hex", pattern = "([0-9a-fA-F]{64})?")
+        @Nullable String sha256,
+    @Schema(
+            description = "that of the file where absent",
+            pattern = "([A-Za-z0-9][A-Za-z0-9._-]{0,99})?",
+            example = "yolo11n")
         @Nullable String name) {
   private static final String URL = "http or https, of a public address";
 

@@ -49,13 +49,19 @@ public final class ModelsController {
   }
 
   @GetMapping
-  @Operation(summary = "List the models that can be used", operationId = "listModels")
+  @Operation(
+      summary = "List the models that can be used",
+      description = "Installed and built-in ones, with their aliases.",
+      operationId = "listModels")
   Page<ModelJson> list() {
     return new Page<>(models.list().stream().map(this::told).toList(), null);
   }
 
   @GetMapping("/{name}")
-  @Operation(summary = "Read a model, by its name or an alias", operationId = "getModel")
+  @Operation(
+      summary = "Read a model, by its name or an alias",
+      description = "What it can tell apart, and the size of its input.",
+      operationId = "getModel")
   ModelJson get(@PathVariable String name) {
     return told(models.find(existing(name)));
   }
@@ -153,7 +159,11 @@ public final class ModelsController {
   /** Which model a name is to stand for. */
   @Schema(name = "ModelAliasRequest")
   record AliasRequest(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "yolo11n")
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              description = "name of a model, or another alias",
+              pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}",
+              example = "yolo11n")
           @Nullable String model) {}
 
   /** The multipart form of a model, as clients are told it. */
@@ -165,7 +175,11 @@ public final class ModelsController {
               format = "binary",
               description = "an ONNX file")
           byte[] file,
-      @Schema(description = "that of the file where absent", example = "yolo11n")
+      @Schema(
+              description = "that of the file where absent",
+              pattern = "([A-Za-z0-9][A-Za-z0-9._-]{0,99})?",
+              example = "yolo11n")
           @Nullable String name,
-      @Schema(description = "what the file must hash to, hex") @Nullable String sha256) {}
+      @Schema(description = "what the file must hash to, hex", pattern = "([0-9a-fA-F]{64})?")
+          @Nullable String sha256) {}
 }

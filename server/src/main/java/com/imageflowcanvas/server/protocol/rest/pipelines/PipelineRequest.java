@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "PipelineRequest")
 @JsonIgnoreProperties({"id", "version", "created_at", "updated_at", "created_by"})
 record PipelineRequest(
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = 200, example = "Small photos")
+    @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            description = "for people; not blank",
+            pattern = "^[\\s\\S]*\\S",
+            maxLength = 200,
+            example = "Small photos")
         @Nullable String name,
     @Schema(maxLength = 5000) @Nullable String description,
     @Schema(
@@ -126,7 +131,11 @@ record PipelineRequest(
           @Nullable String id,
       @Schema(description = "for people; the id where absent", maxLength = 200)
           @Nullable String name,
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "resize")
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              description = "id of a component, see GET /v1/components",
+              pattern = "[a-z0-9_]{1,100}",
+              example = "resize")
           @Nullable String componentType,
       @Schema(
               description = "see GET /v1/components/{component_type}",
@@ -144,6 +153,8 @@ record PipelineRequest(
   /** A place on the canvas. */
   @Schema(name = "PositionRequest", description = "where the canvas shows it")
   record PositionRequest(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Double x,
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Double y) {}
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "-1e9", maximum = "1e9")
+          @Nullable Double x,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "-1e9", maximum = "1e9")
+          @Nullable Double y) {}
 }

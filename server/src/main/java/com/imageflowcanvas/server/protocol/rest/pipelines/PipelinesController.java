@@ -48,7 +48,11 @@ public final class PipelinesController {
   }
 
   @PostMapping
-  @Operation(summary = "Create a pipeline", operationId = "createPipeline")
+  @Operation(
+      summary = "Create a pipeline",
+      description = "Everything is checked: components, parameters, dependencies; each fault is told with a"
+          + " pointer to its place.",
+      operationId = "createPipeline")
   @ApiResponse(
       responseCode = "201",
       headers = {@Header(name = "Location"), @Header(name = "ETag")})
@@ -82,7 +86,10 @@ public final class PipelinesController {
   }
 
   @GetMapping
-  @Operation(summary = "List pipelines, newest first", operationId = "listPipelines")
+  @Operation(
+      summary = "List pipelines, newest first",
+      description = "?q= finds words in names, slugs and descriptions.",
+      operationId = "listPipelines")
   Page<PipelineJson> list(
       Caller caller,
       @RequestParam(name = "q", required = false) @Nullable String search,
@@ -105,7 +112,10 @@ public final class PipelinesController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read a pipeline", operationId = "getPipeline")
+  @Operation(
+      summary = "Read a pipeline",
+      description = "The newest version, by id or slug.",
+      operationId = "getPipeline")
   @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"))
   ResponseEntity<PipelineJson> get(
       @PathVariable String id,
@@ -170,7 +180,9 @@ public final class PipelinesController {
   @GetMapping("/{id}/versions/{version}")
   @Operation(
       summary = "Read a version of a pipeline",
-      description = "Those of a deleted one are still there under its id.",
+      description =
+          "Executions remember the version that they ran; those of a deleted pipeline are still"
+              + " there under its id.",
       operationId = "getPipelineVersion")
   @ApiResponse(responseCode = "200", headers = @Header(name = "ETag"))
   ResponseEntity<PipelineJson> version(@PathVariable String id, @PathVariable int version) {
