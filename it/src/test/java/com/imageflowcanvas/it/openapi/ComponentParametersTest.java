@@ -157,10 +157,7 @@ class ComponentParametersTest {
   private static Optional<JsonNode> read(byte[] value) {
     try {
       String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(java.nio.ByteBuffer.wrap(value))
-              .toString();
+          StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(value)).toString();
       boolean cannotBeStored = text.contains("\\ud800") || text.contains("\\u0000");
       return cannotBeStored ? Optional.empty() : Optional.of(STRICT.readTree(text));
     } catch (JacksonException | java.nio.charset.CharacterCodingException e) {
