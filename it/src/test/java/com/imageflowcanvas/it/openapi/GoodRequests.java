@@ -2,6 +2,7 @@ package com.imageflowcanvas.it.openapi;
 
 import static com.imageflowcanvas.it.openapi.ApiDescription.JSON;
 
+import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
 import com.imageflowcanvas.testkit.server.Api;
 import com.imageflowcanvas.testkit.server.Images;
@@ -61,7 +62,8 @@ final class GoodRequests {
               .field("input_file_ids[]", file())
               .file("input_files", "photo.jpg", IMAGE)
               .file("input_files[]", "photo.jpg", IMAGE);
-      case "createFile" -> new Form().file("file", "photo.jpg", IMAGE);
+      case "createFile" ->
+          new Form().file("file", "photo.jpg", IMAGE).field("sha256", Sha256.of(IMAGE));
       case "createModel" ->
           new Form()
               .file("file", "tiny.onnx", new byte[100])
