@@ -387,7 +387,7 @@ export interface paths {
         put?: never;
         /**
          * Upload an image
-         * @description As a form with one part, or as the body itself.
+         * @description As a form, or as the body itself with its content type. What it is goes by its content.
          */
         post: operations["createFile"];
         delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
         post?: never;
         /**
          * Take a name away again
-         * @description Refused while a pipeline uses it. Admins only.
+         * @description Refused while a pipeline uses it, or an execution waits or runs with it. Admins only.
          */
         delete: operations["deleteModelAlias"];
         options?: never;
@@ -532,7 +532,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a model and its aliases
-         * @description Refused while a pipeline names it. Admins only.
+         * @description Refused while a pipeline names it, or an execution waits or runs with it. Admins only.
          */
         delete: operations["deleteModel"];
         options?: never;
@@ -623,6 +623,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pipelines/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a pipeline, newest first
+         * @description Those of a deleted one are still there under its id.
+         */
+        get: operations["listPipelineVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pipelines/{id}/versions/{version}": {
         parameters: {
             query?: never;
@@ -630,7 +650,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a version of a pipeline */
+        /**
+         * Read a version of a pipeline
+         * @description Those of a deleted one are still there under its id.
+         */
         get: operations["getPipelineVersion"];
         put?: never;
         post?: never;
@@ -901,7 +924,7 @@ export interface components {
             input_file_ids?: string[];
             /** @description images; given many times; input_files[] is the same */
             input_files?: string[];
-            /** @description JSON object as text, at most 1 MB, for example {"resize_width": 800} */
+            /** @description JSON object as text, at most 64 KB, for example {"resize_width": 800} */
             parameters?: string;
             /**
              * @description UUID or slug of the pipeline
@@ -1086,6 +1109,8 @@ export interface components {
              * @description the image
              */
             file: string;
+            /** @description what the image must hash to, hex */
+            sha256?: string;
         };
         FileLink: {
             /**
@@ -1147,7 +1172,7 @@ export interface components {
             username: string;
         };
         Model: {
-            /** @description other names that pipelines can use */
+            /** @description other names that stand for it now */
             aliases: string[];
             /** @description ships with the program and cannot be removed */
             built_in: boolean;
@@ -2269,6 +2294,8 @@ export interface operations {
             query?: {
                 /** @description name of a body; else that of its Content-Disposition */
                 filename?: string;
+                /** @description what a body must hash to, hex; Content-Digest: sha-256=:…: says the same */
+                sha256?: string;
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -2287,6 +2314,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description true where this is the answer to an earlier request of the same key */
+                    "Idempotency-Replayed"?: string;
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -2310,8 +2339,23 @@ export interface operations {
         parameters: {
             query?: {
                 disposition?: "attachment" | "inline";
+                /** @description of a link of POST /v1/files/{id}/link; instead of a token */
+                access?: string;
             };
-            header?: never;
+            header?: {
+                /** @description one range of bytes; several at once are answered with the whole file */
+                Range?: string;
+                /** @description ETag or date; where the file is another, Range is not looked at */
+                "If-Range"?: string;
+                /** @description ETags; 304 when one is the file's */
+                "If-None-Match"?: string;
+                /** @description date; 304 when the file is not younger */
+                "If-Modified-Since"?: string;
+                /** @description ETags; 412 when none is the file's */
+                "If-Match"?: string;
+                /** @description date; 412 when the file is younger */
+                "If-Unmodified-Since"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2319,11 +2363,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description the file */
             200: {
                 headers: {
+                    "Accept-Ranges"?: string;
                     "Content-Disposition"?: string;
+                    /** @description SHA-256 of the file, hex */
                     ETag?: string;
+                    "Last-Modified"?: string;
+                    /** @description SHA-256 of the whole file (RFC 9530) */
+                    "Repr-Digest"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2333,9 +2382,12 @@ export interface operations {
             /** @description the part that Range asks for */
             206: {
                 headers: {
+                    "Content-Range"?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             /** @description not modified */
             304: {
@@ -2348,6 +2400,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2386,8 +2439,23 @@ export interface operations {
         parameters: {
             query?: {
                 disposition?: "attachment" | "inline";
+                /** @description of a link of POST /v1/files/{id}/link; instead of a token */
+                access?: string;
             };
-            header?: never;
+            header?: {
+                /** @description one range of bytes; several at once are answered with the whole file */
+                Range?: string;
+                /** @description ETag or date; where the file is another, Range is not looked at */
+                "If-Range"?: string;
+                /** @description ETags; 304 when one is the file's */
+                "If-None-Match"?: string;
+                /** @description date; 304 when the file is not younger */
+                "If-Modified-Since"?: string;
+                /** @description ETags; 412 when none is the file's */
+                "If-Match"?: string;
+                /** @description date; 412 when the file is younger */
+                "If-Unmodified-Since"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2395,11 +2463,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description the file */
             200: {
                 headers: {
+                    "Accept-Ranges"?: string;
                     "Content-Disposition"?: string;
+                    /** @description SHA-256 of the file, hex */
                     ETag?: string;
+                    "Last-Modified"?: string;
+                    /** @description SHA-256 of the whole file (RFC 9530) */
+                    "Repr-Digest"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2409,9 +2482,12 @@ export interface operations {
             /** @description the part that Range asks for */
             206: {
                 headers: {
+                    "Content-Range"?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             /** @description not modified */
             304: {
@@ -2424,6 +2500,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2675,6 +2752,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                /** @description id of a user, or me */
                 created_by?: string;
                 limit?: number;
                 cursor?: string;
@@ -2891,6 +2969,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    listPipelineVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePipeline"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.imageflowcanvas.testkit.server.Api;
 import com.imageflowcanvas.testkit.server.ServerProcess;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,10 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComponentParametersTest {
   private static final JsonMapper STRICT =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   @TempDir static Path data;
   private final List<String> faults = new ArrayList<>();
@@ -73,27 +71,27 @@ class ComponentParametersTest {
       JsonNode schema = component.path("parameters");
       for (String name : schema.path("properties").propertyNames()) {
         for (byte[] value : Nasty.jsonValues()) {
-          boolean fits = fits(schema, name, value);
+          Optional<Boolean> fits = fits(schema, name, value);
           tryPipeline(component, name, value, fits);
           tryExecution(pipeline, type + "_" + name, value, fits);
         }
       }
     }
     System.out.println("answers to nasty parameters: " + statuses);
-    assertThat(String.join("\n", faults)).isEmpty();
+    assertThat(faults.stream().limit(20).toList()).isEmpty();
     awaitAll();
     leftovers.assertNone(admin);
   }
 
-  private void tryPipeline(JsonNode component, String name, byte[] value, boolean fits)
+  private void tryPipeline(JsonNode component, String name, byte[] value, Optional<Boolean> fits)
       throws Exception {
     JsonNode body =
         ApiDescription.JSON.valueToTree(
             Map.of("name", "nasty", "components", chain(component, Map.of(name, "hole"))));
-    attempt("/v1/pipelines", body, "/parameters/" + name, value, fits ? 201 : 400);
+    attempt("/v1/pipelines", body, "/parameters/" + name, value, fits.map(yes -> yes ? 201 : 400));
   }
 
-  private void tryExecution(String pipeline, String key, byte[] value, boolean fits)
+  private void tryExecution(String pipeline, String key, byte[] value, Optional<Boolean> fits)
       throws Exception {
     JsonNode body =
         ApiDescription.JSON.valueToTree(
@@ -104,10 +102,11 @@ class ComponentParametersTest {
                 List.of(file),
                 "parameters",
                 Map.of(key, "hole")));
-    attempt("/v1/executions", body, "/parameters/" + key, value, fits ? 202 : 400);
+    attempt("/v1/executions", body, "/parameters/" + key, value, fits.map(yes -> yes ? 202 : 400));
   }
 
-  private void attempt(String path, JsonNode body, String place, byte[] value, int expected)
+  private void attempt(
+      String path, JsonNode body, String place, byte[] value, Optional<Integer> expected)
       throws Exception {
     byte[] content =
         JsonPlaces.of(body).stream()
@@ -118,8 +117,8 @@ class ComponentParametersTest {
     RawHttp.Answer answer = http.send("POST", path, headers, content);
     statuses.merge(answer.status(), 1, Integer::sum);
     List<String> wrong = new ArrayList<>(check.faultsOfAny(answer));
-    if (answer.status() != expected) {
-      wrong.add("expected " + expected);
+    if (expected.filter(status -> status != answer.status()).isPresent()) {
+      wrong.add("expected " + expected.get());
     }
     if (!wrong.isEmpty()) {
       String shown = new String(value, StandardCharsets.UTF_8);
@@ -145,25 +144,30 @@ class ComponentParametersTest {
     return chain;
   }
 
-  private boolean fits(JsonNode schema, String name, byte[] value) {
+  /** Empty where no schema decides: numbers and lists may be written as texts, too. */
+  private Optional<Boolean> fits(JsonNode schema, String name, byte[] value) {
     Optional<JsonNode> read = read(value);
-    if (read.isEmpty()) {
-      return false;
+    if (read.isEmpty() || name.startsWith("model")) {
+      return Optional.of(false); // none of these is an installed model
     }
-    JsonNode parameters = ApiDescription.JSON.createObjectNode().set(name, read.get());
-    return api.faults(schema, parameters).isEmpty();
+    JsonNode json = read.get();
+    boolean wantsText = schema.at("/properties/" + name + "/type").asString("").equals("string");
+    if (json.isString() && !wantsText) {
+      return Optional.empty();
+    }
+    if (json.isNumber() && Math.abs(json.asDouble()) > 1e100) {
+      return Optional.of(false); // no parameter is that large, and the validator cannot compare it
+    }
+    JsonNode parameters = ApiDescription.JSON.createObjectNode().set(name, json);
+    return Optional.of(api.faults(schema, parameters).isEmpty());
   }
 
   private static Optional<JsonNode> read(byte[] value) {
     try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(java.nio.ByteBuffer.wrap(value))
-              .toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
       boolean cannotBeStored = text.contains("\\ud800") || text.contains("\\u0000");
       return cannotBeStored ? Optional.empty() : Optional.of(STRICT.readTree(text));
-    } catch (JacksonException | java.nio.charset.CharacterCodingException e) {
+    } catch (JacksonException | CharacterCodingException e) {
       return Optional.empty();
     }
   }

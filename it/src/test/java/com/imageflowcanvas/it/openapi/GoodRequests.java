@@ -2,6 +2,7 @@ package com.imageflowcanvas.it.openapi;
 
 import static com.imageflowcanvas.it.openapi.ApiDescription.JSON;
 
+import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
 import com.imageflowcanvas.testkit.server.Api;
 import com.imageflowcanvas.testkit.server.Images;
@@ -61,7 +62,8 @@ final class GoodRequests {
               .field("input_file_ids[]", file())
               .file("input_files", "photo.jpg", IMAGE)
               .file("input_files[]", "photo.jpg", IMAGE);
-      case "createFile" -> new Form().file("file", "photo.jpg", IMAGE);
+      case "createFile" ->
+          new Form().file("file", "photo.jpg", IMAGE).field("sha256", Sha256.of(IMAGE));
       case "createModel" ->
           new Form()
               .file("file", "tiny.onnx", new byte[100])
@@ -109,12 +111,7 @@ final class GoodRequests {
           case "putModelAlias" -> Map.of("model", "haar-face");
           case "createModel" ->
               Map.of(
-                  "url",
-                  "http://127.0.0.1:1/tiny.onnx",
-                  "sha256",
-                  "0".repeat(64),
-                  "name",
-                  "tiny");
+                  "url", "http://127.0.0.1:1/tiny.onnx", "sha256", "0".repeat(64), "name", "tiny");
           case "login" -> Map.of("username", "admin", "password", ServerProcess.PASSWORD);
           case "refreshLogin" -> Map.of("refresh_token", login().path("refresh_token").asString());
           default -> throw new IllegalStateException("say what a good body is of " + operation);
@@ -125,12 +122,18 @@ final class GoodRequests {
   private static Map<String, Object> wholePipeline() {
     Map<String, Object> step =
         Map.of(
-            "id", "r",
-            "name", "Make it small",
-            "component_type", "resize",
-            "parameters", Map.of("width", 16),
-            "dependencies", List.of("$input"),
-            "position", Map.of("x", 1.5, "y", -2));
+            "id",
+            "r",
+            "name",
+            "Make it small",
+            "component_type",
+            "resize",
+            "parameters",
+            Map.of("width", 16),
+            "dependencies",
+            List.of("$input"),
+            "position",
+            Map.of("x", 1.5, "y", -2));
     return Map.of(
         "name", "good " + UUID.randomUUID(),
         "slug", name(),
