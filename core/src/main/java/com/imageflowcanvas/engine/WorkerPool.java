@@ -1,8 +1,10 @@
 package com.imageflowcanvas.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,26 +24,54 @@ public final class WorkerPool implements AutoCloseable {
     this.size = size;
     this.pools = ThreadLocal.withInitial(() -> new RasterPool(idleBytesPerWorker));
     this.threads =
-        Executors.newFixedThreadPool(
-            size, Thread.ofPlatform().name("imageflow-worker-", 0).daemon().factory());
+        new ThreadPoolExecutor(
+            size,
+            size,
+            0,
+            TimeUnit.SECONDS,
+            new PriorityBlockingQueue<>(),
+            Thread.ofPlatform().name("imageflow-worker-", 0).daemon().factory());
   }
 
   public int size() {
     return size;
   }
 
-  /** Runs the work on the next free worker. */
-  public <T> CompletableFuture<T> submit(Work<T> work) {
+  /**
+   * Runs the work on the next free worker.
+   *
+   * @param headStart before work that waits already; what has waited longer than that goes first
+   */
+  public <T> CompletableFuture<T> submit(Duration headStart, Work<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    threads.execute(
-        () -> {
-          try {
-            result.complete(work.run(pools.get()));
-          } catch (InterruptedException | RuntimeException | Error e) {
-            result.completeExceptionally(e);
-          }
-        });
+    threads.execute(new Job<>(System.nanoTime() - headStart.toNanos(), work, result));
     return result;
+  }
+
+  private final class Job<T> implements Runnable, Comparable<Job<?>> {
+    private final long order;
+    private final Work<T> work;
+    private final CompletableFuture<T> result;
+
+    Job(long order, Work<T> work, CompletableFuture<T> result) {
+      this.order = order;
+      this.work = work;
+      this.result = result;
+    }
+
+    @Override
+    public void run() {
+      try {
+        result.complete(work.run(pools.get()));
+      } catch (InterruptedException | RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
+    }
+
+    @Override
+    public int compareTo(Job<?> other) {
+      return Long.signum(order - other.order);
+    }
   }
 
   @Override

@@ -172,7 +172,7 @@ public final class BatchRunner {
             threads.submit(
                 () -> {
                   try {
-                    runItem(index, item, plan, progress, results, handle);
+                    runItem(index, execution, plan, progress, results, handle);
                   } finally {
                     room.release();
                   }
@@ -201,7 +201,7 @@ public final class BatchRunner {
 
   private void runItem(
       int index,
-      Item item,
+      Execution execution,
       PipelinePlan plan,
       RunProgress progress,
       ResultFiles results,
@@ -211,17 +211,18 @@ public final class BatchRunner {
       throw new InterruptedException("stopped");
     }
     progress.itemStarted(index);
-    progress.itemEnded(index, ended(index, item, plan, progress, results, handle));
+    progress.itemEnded(index, ended(index, execution, plan, progress, results, handle));
   }
 
   private Item ended(
       int index,
-      Item item,
+      Execution execution,
       PipelinePlan plan,
       RunProgress progress,
       ResultFiles results,
       RunHandle handle)
       throws InterruptedException {
+    Item item = execution.items().get(index);
     Optional<StoredFile> input = item.input().flatMap(files::find);
     Optional<byte[]> data = input.flatMap(file -> objects.get(file.object()));
     if (input.isEmpty() || data.isEmpty()) {
@@ -231,6 +232,7 @@ public final class BatchRunner {
     ItemOutcome outcome =
         await(
             workers.submit(
+                execution.priority().headStartAtWorkers(),
                 pool ->
                     itemRunner.run(
                         plan, item.filename(), data.get(), pool, handle.token(), progress::step)));

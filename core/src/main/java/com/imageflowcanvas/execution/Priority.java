@@ -11,14 +11,21 @@ import java.util.Optional;
  * it gets its share: see {@link ExecutionDispatcher}. None is starved.
  */
 public enum Priority {
-  LOW(Duration.ZERO),
-  NORMAL(Duration.ofHours(1)),
-  HIGH(Duration.ofDays(1));
+  LOW(Duration.ZERO, Duration.ZERO),
+  NORMAL(Duration.ofHours(1), Duration.ofSeconds(5)),
+  HIGH(Duration.ofDays(1), Duration.ofSeconds(20));
 
   private final Duration headStart;
+  private final Duration headStartAtWorkers;
 
-  Priority(Duration headStart) {
+  Priority(Duration headStart, Duration headStartAtWorkers) {
     this.headStart = headStart;
+    this.headStartAtWorkers = headStartAtWorkers;
+  }
+
+  /** Of its images before others that wait for a worker; short, for those are few. */
+  Duration headStartAtWorkers() {
+    return headStartAtWorkers;
   }
 
   /** Order in the queue, microseconds; the least goes first. */

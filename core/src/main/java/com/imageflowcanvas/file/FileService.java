@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,51 +46,52 @@ public final class FileService {
   }
 
   /**
-   * Keeps one uploaded image. The answer is the earlier file when the key was used for the same.
+   * Keeps one uploaded image. The answer is the earlier one when the key was used for the same,
+   * whatever has become of that file.
    */
   public Kept keep(Caller caller, Upload upload, Optional<String> idempotencyKey) {
     caller.require(Role.PIPELINE_OPERATOR);
     idempotencyKey.ifPresent(FileService::requireKey);
-    StoredFile file = write(caller, upload);
+    StoredFile file;
+    Optional<IdempotencyKey> key;
+    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
+      ImageIntake.CheckedImage image = intake.read(upload);
+      file = record(caller, image, StoredFile.Kind.UPLOAD, Optional.empty());
+      key = idempotencyKey.map(text -> key(caller, text, file));
+      // before the quota, which may be full because of the first one
+      Optional<Acceptance> earlier = key.flatMap(known -> files.recall(known, clock.instant()));
+      if (earlier.isPresent()) {
+        return answer(earlier.get(), file);
+      }
+      write(file, image);
+    }
     try {
-      return store(file, idempotencyKey.map(text -> key(caller, text, file)));
+      return store(file, key);
     } catch (RuntimeException e) {
       discard(file);
       throw e;
     }
   }
 
-  private StoredFile write(Caller caller, Upload upload) {
-    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
-      return write(caller, intake.read(upload), StoredFile.Kind.UPLOAD, Optional.empty());
-    }
-  }
-
   private Kept store(StoredFile file, Optional<IdempotencyKey> key) {
-    switch (files.add(file, key)) {
-      case Acceptance.Stored ignored -> {
-        underWay.remove(file);
-        return new Kept(file, false);
-      }
-      case Acceptance.Repeated repeated -> {
-        StoredFile earlier = earlier(new FileId(repeated.id()));
-        discard(file);
-        return new Kept(earlier, true);
-      }
-      case Acceptance.Mismatch ignored -> throw mismatch();
+    Acceptance acceptance = files.add(file, key);
+    if (acceptance instanceof Acceptance.Stored) {
+      underWay.remove(file);
+      return new Kept(file, false);
     }
+    discard(file);
+    return answer(acceptance, file);
   }
 
-  private StoredFile earlier(FileId id) {
-    return files
-        .find(id)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ErrorCode.CONFLICT,
-                    "Idempotency-Key stands for file "
-                        + id
-                        + ", which was deleted (expected: a new key)"));
+  /**
+   * @param same what was sent again
+   */
+  private static Kept answer(Acceptance earlier, StoredFile same) {
+    if (earlier instanceof Acceptance.Repeated repeated) {
+      FileId id = new FileId(repeated.id());
+      return new Kept(same.as(id, Instant.parse(repeated.told())), true);
+    }
+    throw mismatch();
   }
 
   /**
@@ -101,26 +103,37 @@ public final class FileService {
       ImageIntake.CheckedImage image,
       StoredFile.Kind kind,
       Optional<String> executionId) {
+    StoredFile file = record(caller, image, kind, executionId);
+    write(file, image);
+    return file;
+  }
+
+  private StoredFile record(
+      Caller caller,
+      ImageIntake.CheckedImage image,
+      StoredFile.Kind kind,
+      Optional<String> executionId) {
     FileId id = new FileId(TimeOrderedUuid.next());
-    StoredFile file =
-        new StoredFile(
-            id,
-            caller.id(),
-            kind,
-            Filenames.safe(image.filename()),
-            image.header().format().contentType(),
-            image.data().length,
-            image.sha256(),
-            ObjectKey.of(id),
-            executionId,
-            clock.instant(),
-            Map.of());
+    return new StoredFile(
+        id,
+        caller.id(),
+        kind,
+        Filenames.safe(image.filename()),
+        image.header().format().contentType(),
+        image.data().length,
+        image.sha256(),
+        ObjectKey.of(id),
+        executionId,
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        Map.of());
+  }
+
+  private void write(StoredFile file, ImageIntake.CheckedImage image) {
     underWay.add(file);
     try {
       checkQuota(file);
       objects.put(
           file.object(), image.data(), new ObjectAttributes(file.contentType(), file.filename()));
-      return file;
     } catch (RuntimeException e) {
       underWay.remove(file);
       throw e;
@@ -193,7 +206,8 @@ public final class FileService {
   }
 
   private IdempotencyKey key(Caller caller, String text, StoredFile file) {
-    return key(caller, "POST /files", text, file.filename() + "\n" + file.sha256());
+    return key(caller, "POST /files", text, file.filename() + "\n" + file.sha256())
+        .telling(file.createdAt().toString());
   }
 
   public static ProblemException mismatch() {

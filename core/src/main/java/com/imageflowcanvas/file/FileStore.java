@@ -9,6 +9,9 @@ import java.util.Optional;
 public interface FileStore {
   Acceptance add(StoredFile file, Optional<IdempotencyKey> key);
 
+  /** What the key stands for already: Repeated or Mismatch; empty when it may be used. */
+  Optional<Acceptance> recall(IdempotencyKey key, Instant now);
+
   Optional<StoredFile> find(FileId id);
 
   /** Files in the order newest first. */

@@ -27,6 +27,22 @@ public record StoredFile(
     Instant createdAt,
     Map<String, Object> provenance) {
 
+  /** An upload of the same bytes by the same user under the same name. */
+  StoredFile as(FileId other, Instant then) {
+    return new StoredFile(
+        other,
+        owner,
+        kind,
+        filename,
+        contentType,
+        sizeBytes,
+        sha256,
+        ObjectKey.of(other),
+        executionId,
+        then,
+        provenance);
+  }
+
   /** How a file came to be. */
   public enum Kind {
     UPLOAD,

@@ -12,6 +12,9 @@ final class BmpFile implements ImageFile {
   private static final int BIT_FIELDS = 3;
   private static final int ALPHA_HEADER_BYTES = 56;
   private static final int ALPHA_MASK_AT = 66;
+  private static final int RED = 0xFF0000;
+  private static final int GREEN = 0xFF00;
+  private static final int BLUE = 0xFF;
 
   /** Sizes of the second header by version; two letters alone would take many texts for bitmaps. */
   private static final Set<Long> HEADER_BYTES = Set.of(12L, 16L, 40L, 52L, 56L, 64L, 108L, 124L);
@@ -49,12 +52,16 @@ final class BmpFile implements ImageFile {
   /** Only the newer headers have a mask for alpha; without it the fourth byte means nothing. */
   @Override
   public StoredPixels pixels() {
-    boolean masked =
-        in.u32(FILE_HEADER_BYTES) >= ALPHA_HEADER_BYTES
-            && in.u16(28) == 32
-            && in.i32(30) == BIT_FIELDS
-            && in.i32(ALPHA_MASK_AT) != 0;
-    return new StoredPixels(8, masked ? Alpha.STRAIGHT : Alpha.NONE);
+    boolean masked = !isCore() && in.u16(28) == 32 && in.i32(30) == BIT_FIELDS;
+    if (masked && in.u32(FILE_HEADER_BYTES) >= ALPHA_HEADER_BYTES && in.i32(ALPHA_MASK_AT) != 0) {
+      return new StoredPixels(8, Alpha.STRAIGHT);
+    }
+    if (masked && (in.i32(54) != RED || in.i32(58) != GREEN || in.i32(62) != BLUE)) {
+      throw in.corrupt(
+          "masks of colors: %08x %08x %08x (expected: %08x %08x %08x)"
+              .formatted(in.i32(54), in.i32(58), in.i32(62), RED, GREEN, BLUE));
+    }
+    return new StoredPixels(8, Alpha.NONE);
   }
 
   private boolean isCore() {

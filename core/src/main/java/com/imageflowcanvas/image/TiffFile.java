@@ -21,10 +21,13 @@ final class TiffFile implements ImageFile {
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_BYTES = 325;
   private static final int EXTRA_SAMPLES = 338;
+  private static final int SAMPLE_FORMAT = 339;
 
   private static final int WHITE_IS_ZERO = 0;
   private static final int RGB = 2;
   private static final int SEPARATE_PLANES = 2;
+  private static final int UNSIGNED = 1;
+  private static final int SIGNED = 2;
   private static final int BIG_VERSION = 43;
 
   /** What an image of large numbers may take when it is decoded. */
@@ -88,6 +91,9 @@ final class TiffFile implements ImageFile {
     int bits = (int) Math.min(value(BITS).orElse(1), Integer.MAX_VALUE);
     long samples = value(SAMPLES).orElse(1);
     StoredPixels pixels = new StoredPixels(bits, alpha(samples));
+    if (value(SAMPLE_FORMAT).orElse(UNSIGNED) == SIGNED) {
+      throw in.corrupt("signed samples (expected: unsigned or floating point)");
+    }
     boolean asTheyLie = bits > 16 || bits > 8 && !(bits == 16 && pixels.alpha() == Alpha.NONE);
     boolean inPlanes = samples > 1 && value(PLANAR).orElse(1) == SEPARATE_PLANES;
     boolean inverted = value(PHOTOMETRIC).orElse(RGB) == WHITE_IS_ZERO;

@@ -34,6 +34,13 @@ final class BmpImages {
     return file(header, rows(fourthByte));
   }
 
+  /** The same with red and blue in each other's place. */
+  static byte[] maskedInAnotherOrder() {
+    ByteWriter header = header(40);
+    header.u32(BLUE, GREEN, RED);
+    return file(header, rows(0));
+  }
+
   /** The newest header, with a mask for alpha. */
   static byte[] maskedWithAlpha() {
     return file(newestHeader(), rows(-1));

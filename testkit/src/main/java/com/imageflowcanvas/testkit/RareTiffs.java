@@ -1,5 +1,7 @@
 package com.imageflowcanvas.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.ByteOrder;
 
 /** Writes the test picture as TIFFs of kinds that are allowed and seldom seen. */
@@ -64,6 +66,16 @@ final class RareTiffs {
           sample(pixels, 16, 255 - TestPicture.grey(TestPicture.rgb(x, y)));
         });
     return file(pixels, WHITE_IS_ZERO, 1, 16, NONE, 1);
+  }
+
+  /** 16 bit grey that may be negative. */
+  static byte[] signed16() {
+    byte[] file = whiteIsZero16();
+    int planar = new String(file, ISO_8859_1).indexOf("\u001c\u0001\u0003\u0000");
+    // what is said of planes, which one sample does not need, becomes the format of samples
+    file[planar] = 0x53;
+    file[planar + 8] = 2;
+    return file;
   }
 
   /** With offsets of 64 bit. */

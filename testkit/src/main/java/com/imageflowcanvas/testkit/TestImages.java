@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -124,9 +125,12 @@ public final class TestImages {
     return images;
   }
 
-  /** A TIFF of a kind that is allowed and not read. */
-  public static byte[] tiffWithAlphaInPlanes() {
-    return RareTiffs.alphaPlanes16();
+  /** Files of kinds that are allowed and not read, by what is said of them. */
+  public static Map<String, byte[]> unreadable() {
+    return Map.of(
+        "16 bits a sample in separate planes (expected: 8 bits, or", RareTiffs.alphaPlanes16(),
+        "signed samples (expected: unsigned", RareTiffs.signed16(),
+        "masks of colors: 000000ff 0000ff00 00ff0000 (expected:", BmpImages.maskedInAnotherOrder());
   }
 
   private static List<TestImage> bitmaps() {

@@ -80,12 +80,19 @@ class FileServiceTest {
   }
 
   @Test
-  void keyOfADeletedFileStandsForNothingElse() {
+  void repeatedUploadGetsTheSameAnswerEvenIfTheFileWasDeleted() {
     FileService.Kept first = files.keep(OLGA, gif(40), Optional.of("k"));
     files.delete(OLGA, first.file().id());
 
-    refused(ErrorCode.CONFLICT, () -> files.keep(OLGA, gif(40), Optional.of("k")));
+    assertThat(files.keep(OLGA, gif(40), Optional.of("k")).file()).isEqualTo(first.file());
     assertThat(keptObjects()).isEmpty();
+  }
+
+  @Test
+  void repeatedUploadIsAnsweredThoughTheQuotaIsFull() {
+    FileService.Kept first = files.keep(OLGA, gif(100), Optional.of("k"));
+
+    assertThat(files.keep(OLGA, gif(100), Optional.of("k")).file()).isEqualTo(first.file());
   }
 
   @Test

@@ -56,6 +56,11 @@ public final class JdbcFileStore implements FileStore {
   }
 
   @Override
+  public Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
+    return database.read(sql -> IdempotencyKeys.recall(sql, key, now));
+  }
+
+  @Override
   public Optional<StoredFile> find(FileId id) {
     return database.read(
         sql -> sql.of(FIND).param("id", id.value()).query(FileRows::read).optional());

@@ -148,8 +148,7 @@ class EveryFieldTest {
       attempts.with("body", good -> good.withBody("image/jpeg", Form.utf8(text)));
       String name = "Content-Disposition: attachment; filename=\"" + Nasty.headerValue(text) + '"';
       attempts.with(
-          "filename of a body",
-          good -> good.withBody("image/jpeg", GoodRequests.IMAGE).with(name));
+          "filename of a body", good -> good.withBody("image/jpeg", GoodRequests.IMAGE).with(name));
     }
   }
 

@@ -111,7 +111,9 @@ final class Form {
       case 11 -> request.withBody(TYPE, copy.doubled(nasty).body());
       case 12 -> request.withBody(TYPE, copy.without(nasty).body());
       case 13 -> request.withBody(TYPE, copy.many().body());
-      case 14 -> request.withBody(TYPE, withContent(nasty.random().nextInt(size()), utf8(nasty.text())).body());
+      case 14 ->
+          request.withBody(
+              TYPE, withContent(nasty.random().nextInt(size()), utf8(nasty.text())).body());
       default -> request.withBody(TYPE, copy.odd(nasty).body());
     };
   }

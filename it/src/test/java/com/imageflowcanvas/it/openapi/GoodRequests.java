@@ -109,12 +109,7 @@ final class GoodRequests {
           case "putModelAlias" -> Map.of("model", "haar-face");
           case "createModel" ->
               Map.of(
-                  "url",
-                  "http://127.0.0.1:1/tiny.onnx",
-                  "sha256",
-                  "0".repeat(64),
-                  "name",
-                  "tiny");
+                  "url", "http://127.0.0.1:1/tiny.onnx", "sha256", "0".repeat(64), "name", "tiny");
           case "login" -> Map.of("username", "admin", "password", ServerProcess.PASSWORD);
           case "refreshLogin" -> Map.of("refresh_token", login().path("refresh_token").asString());
           default -> throw new IllegalStateException("say what a good body is of " + operation);
@@ -125,12 +120,18 @@ final class GoodRequests {
   private static Map<String, Object> wholePipeline() {
     Map<String, Object> step =
         Map.of(
-            "id", "r",
-            "name", "Make it small",
-            "component_type", "resize",
-            "parameters", Map.of("width", 16),
-            "dependencies", List.of("$input"),
-            "position", Map.of("x", 1.5, "y", -2));
+            "id",
+            "r",
+            "name",
+            "Make it small",
+            "component_type",
+            "resize",
+            "parameters",
+            Map.of("width", 16),
+            "dependencies",
+            List.of("$input"),
+            "position",
+            Map.of("x", 1.5, "y", -2));
     return Map.of(
         "name", "good " + UUID.randomUUID(),
         "slug", name(),

@@ -145,9 +145,7 @@ final class Nasty {
   /** Percent-encoded, so that it is one value of a query or one segment of a path. */
   String inUrl() {
     String text = one(TEXTS);
-    return random.nextInt(4) == 0 && text.startsWith("%")
-        ? text
-        : encoded(text);
+    return random.nextInt(4) == 0 && text.startsWith("%") ? text : encoded(text);
   }
 
   String inHeader() {

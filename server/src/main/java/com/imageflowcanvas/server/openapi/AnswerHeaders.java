@@ -97,16 +97,12 @@ final class AnswerHeaders {
 
   private static void add(ApiResponse response, List<String> names) {
     names.forEach(
-        name ->
-            response.addHeaderObject(
-                name, new Header().$ref("#/components/headers/" + name)));
+        name -> response.addHeaderObject(name, new Header().$ref("#/components/headers/" + name)));
   }
 
   private static Header header(String name) {
     Schema<?> schema =
-        NUMBERS.contains(name)
-            ? new IntegerSchema().minimum(BigDecimal.ZERO)
-            : new StringSchema();
+        NUMBERS.contains(name) ? new IntegerSchema().minimum(BigDecimal.ZERO) : new StringSchema();
     Header header = new Header().description(TEXTS.get(name)).schema(schema);
     return ALWAYS.contains(name) ? header.required(true) : header;
   }

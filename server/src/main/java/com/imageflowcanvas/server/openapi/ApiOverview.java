@@ -84,8 +84,7 @@ public final class ApiOverview {
                 .bearerFormat("JWT or API key")
                 .description("the access_token of POST /v1/auth/login, or an API key"))
         .addSecuritySchemes(
-            API_KEY,
-            key(SecurityScheme.In.HEADER, "X-API-Key").description("of POST /v1/api-keys"))
+            API_KEY, key(SecurityScheme.In.HEADER, "X-API-Key").description("of POST /v1/api-keys"))
         .addSecuritySchemes(
             SIGNED_LINK,
             key(SecurityScheme.In.QUERY, "access")

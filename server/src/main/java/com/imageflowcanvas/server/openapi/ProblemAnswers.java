@@ -69,7 +69,8 @@ final class ProblemAnswers {
     ApiResponses responses = at.operation().getResponses();
     boolean hasBody = at.operation().getRequestBody() != null;
     boolean counted = !at.path().startsWith("/health/");
-    boolean secured = at.operation().getSecurity() == null || !at.operation().getSecurity().isEmpty();
+    boolean secured =
+        at.operation().getSecurity() == null || !at.operation().getSecurity().isEmpty();
     add(responses, "400", true);
     add(responses, "401", secured || at.id().equals("login"));
     add(responses, "403", OperationAccess.canBeForbidden(at.id()));
@@ -104,6 +105,7 @@ final class ProblemAnswers {
     Schema<?> schema = new Schema<>().$ref("#/components/schemas/" + PROBLEM);
     return new ApiResponse()
         .description(text)
-        .content(new Content().addMediaType(ProblemBody.MEDIA_TYPE, new MediaType().schema(schema)));
+        .content(
+            new Content().addMediaType(ProblemBody.MEDIA_TYPE, new MediaType().schema(schema)));
   }
 }

@@ -29,8 +29,7 @@ final class RequestParameters {
           Map.entry("users id", Kind.uuid("id of the user")),
           Map.entry("api-keys id", Kind.uuid("id of the key, not the key")),
           Map.entry(
-              "files id",
-              new Kind("file_id", "^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$", Kind.UUID)),
+              "files id", new Kind("file_id", "^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$", Kind.UUID)),
           Map.entry("components id", new Kind("component type", "^[a-z0-9_]{1,100}$", "resize")),
           Map.entry("models name", Kind.model("name or alias", "haar-face")),
           Map.entry("models alias", Kind.model("name that stands for a model", "faces")));
@@ -100,7 +99,8 @@ final class RequestParameters {
           parameter.description("only what happened in this way").schema(oneOf(actions()));
       case "created_by" ->
           parameter
-              .description(at.path().equals("/v1/pipelines") ? "id of a user" : "id of a user, or me")
+              .description(
+                  at.path().equals("/v1/pipelines") ? "id of a user" : "id of a user, or me")
               .schema(new StringSchema());
       default -> {
         if (parameter.getDescription() == null) {
@@ -121,10 +121,17 @@ final class RequestParameters {
   /** What answers with a tag of its own understands conditions. */
   private static void addConditions(Operations.At at) {
     ApiResponse ok = at.operation().getResponses().get("200");
-    if (!at.reads() || ok == null || ok.getHeaders() == null || !ok.getHeaders().containsKey("ETag")) {
+    if (!at.reads()
+        || ok == null
+        || ok.getHeaders() == null
+        || !ok.getHeaders().containsKey("ETag")) {
       return;
     }
-    at.add("header", "If-None-Match", "ETag of what one has; answered 304 while it holds", new StringSchema());
+    at.add(
+        "header",
+        "If-None-Match",
+        "ETag of what one has; answered 304 while it holds",
+        new StringSchema());
     at.operation()
         .getResponses()
         .computeIfAbsent("304", status -> new ApiResponse().description("what one has still holds"))
@@ -132,7 +139,8 @@ final class RequestParameters {
     if (at.operation().getResponses().containsKey("206")) {
       at.add("header", "Range", "one range of bytes, such as bytes=0-1023", new StringSchema());
       at.add("header", "If-Range", "ETag or date; another file is sent whole", new StringSchema());
-      at.add("header", "If-Modified-Since", "date; answered 304 where not newer", new StringSchema());
+      at.add(
+          "header", "If-Modified-Since", "date; answered 304 where not newer", new StringSchema());
     }
   }
 

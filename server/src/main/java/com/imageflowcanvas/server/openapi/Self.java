@@ -21,8 +21,7 @@ final class Self {
         new ApiResponse()
             .description("OK")
             .content(
-                new Content()
-                    .addMediaType("application/json", new MediaType().schema(schema)));
+                new Content().addMediaType("application/json", new MediaType().schema(schema)));
     api.path(
         "/openapi.json",
         new PathItem()

@@ -44,7 +44,8 @@ public final class MvcSettings implements WebMvcConfigurer {
 
   @Override
   public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
-    // every answer has one form; Spring would look at Accept after the work is done, and refuse then
+    // every answer has one form; Spring would look at Accept after the work is done, and refuse
+    // then
     negotiation.strategies(List.of(request -> ContentNegotiationStrategy.MEDIA_TYPE_ALL_LIST));
   }
 

@@ -95,6 +95,20 @@ public abstract class IdempotencyContract {
   }
 
   @Test
+  void keyOfAFileIsRecalledAndOutlivesIt() {
+    StoredFile first = Samples.upload(ALICE, 1);
+    IdempotencyKey one = key(ALICE, "POST /files", "one");
+    assertThat(files.recall(one, at(1))).isEmpty();
+    files.add(first, Optional.of(one));
+    files.delete(first.id());
+
+    assertThat(files.recall(one, at(2)))
+        .contains(new Acceptance.Repeated(first.id().value(), "by noon"));
+    assertThat(files.recall(key(ALICE, "POST /files", "other"), at(2)))
+        .contains(new Acceptance.Mismatch());
+  }
+
+  @Test
   void keyOutlivesItsExecution() {
     Execution first = Samples.pending(1);
     accept(first, key(ALICE, SUBMIT, "one"));

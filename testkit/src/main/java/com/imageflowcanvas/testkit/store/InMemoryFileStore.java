@@ -32,7 +32,8 @@ public final class InMemoryFileStore implements FileStore {
     return acceptance;
   }
 
-  Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
+  @Override
+  public synchronized Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
     return keys.recall(key, now);
   }
 

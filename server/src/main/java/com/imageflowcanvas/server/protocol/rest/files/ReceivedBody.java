@@ -3,6 +3,7 @@ package com.imageflowcanvas.server.protocol.rest.files;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.server.protocol.rest.BrokenBody;
+import com.imageflowcanvas.server.protocol.rest.MultipartForm;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceivedBody implements AutoCloseable {
   /** As much as of a part of a form. */
-  private static final int IN_MEMORY_BYTES = 640 * 1024;
+  private static final int IN_MEMORY_BYTES = MultipartForm.MAX_TEXT_BYTES;
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -39,7 +40,7 @@ final class ReceivedBody implements AutoCloseable {
    *     STORAGE_UNAVAILABLE
    */
   static ReceivedBody of(HttpServletRequest request, long limit, Path folder) {
-    if (request.getContentLengthLong() > limit) {
+    if (request.getContentLengthLong() > limit && waitsForUs(request)) {
       throw tooLarge(limit);
     }
     try {
@@ -52,6 +53,11 @@ final class ReceivedBody implements AutoCloseable {
     } catch (IOException e) {
       throw broken(e);
     }
+  }
+
+  /** Others send on whatever we say, and would be cut off before they have read it. */
+  private static boolean waitsForUs(HttpServletRequest request) {
+    return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
   }
 
   private static ReceivedBody onDisk(InputStream in, byte[] start, long limit, Path folder) {
@@ -71,10 +77,12 @@ final class ReceivedBody implements AutoCloseable {
       out.write(start);
       for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
         size += count;
-        if (size > limit) {
-          throw tooLarge(limit);
+        if (size <= limit) {
+          out.write(buffer, 0, count);
         }
-        out.write(buffer, 0, count);
+      }
+      if (size > limit) {
+        throw tooLarge(limit);
       }
       return size;
     } catch (IOException e) {

@@ -50,8 +50,9 @@ public final class PipelinesController {
   @PostMapping
   @Operation(
       summary = "Create a pipeline",
-      description = "Everything is checked: components, parameters, dependencies; each fault is told with a"
-          + " pointer to its place.",
+      description =
+          "Everything is checked: components, parameters, dependencies; each fault is told with a"
+              + " pointer to its place.",
       operationId = "createPipeline")
   @ApiResponse(
       responseCode = "201",
