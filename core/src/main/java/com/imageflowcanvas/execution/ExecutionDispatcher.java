@@ -44,6 +44,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
   private final Map<ExecutionId, Execution> inFlight = new ConcurrentHashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
   private int claims;
+  private long lookedForLost = System.nanoTime() - TICK.toNanos();
   private volatile boolean closing;
   private volatile boolean pathBroken;
   private volatile Instant renewedAt = Instant.MIN;
@@ -160,9 +161,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
   /** Claims what there is room for; answers whether there may be more to claim at once. */
   private boolean claim() {
     Instant now = clock.instant();
-    for (Execution lost : store.exhausted(now, maxAttempts, capacity)) {
-      giveUp(lost, now);
-    }
+    giveUpLost(now);
     int room = capacity - inFlight.size();
     if (room <= 0) {
       return claimUrgent(now);
@@ -195,8 +194,15 @@ public final class ExecutionDispatcher implements AutoCloseable {
     return urgent.isPresent();
   }
 
-  private void giveUp(Execution lost, Instant now) {
-    end(lost, exhausted(lost, "its process died, see the server's log"), now);
+  /** Not at every wake-up: nobody waits for it to the second. */
+  private void giveUpLost(Instant now) {
+    if (System.nanoTime() - lookedForLost < TICK.toNanos()) {
+      return;
+    }
+    lookedForLost = System.nanoTime();
+    for (Execution lost : store.exhausted(now, maxAttempts, capacity)) {
+      end(lost, exhausted(lost, "its process died, see the server's log"), now);
+    }
   }
 
   private static Failure exhausted(Execution execution, String lastTime) {
@@ -207,10 +213,16 @@ public final class ExecutionDispatcher implements AutoCloseable {
   }
 
   private void end(Execution running, Failure failure, Instant now) {
-    Execution failed = running.after(new ExecutionEvent.Failed(failure, now));
-    if (store.finish(failed, running.attempt().fence(), List.of())) {
-      events.publish(ExecutionUpdate.ofWhole(failed, now));
+    ended(running, running.after(new ExecutionEvent.Failed(failure, now)));
+  }
+
+  /** Returns false when the attempt was over already: cancelled, or another's. */
+  private boolean ended(Execution running, Execution next) {
+    boolean stored = store.finish(next, running.attempt().fence(), List.of());
+    if (stored) {
+      events.publish(ExecutionUpdate.ofWhole(next, clock.instant()));
     }
+    return stored;
   }
 
   private void dispatch(Execution claimed) {
@@ -248,15 +260,13 @@ public final class ExecutionDispatcher implements AutoCloseable {
   }
 
   private void giveBack(Execution claimed, Throwable failure) {
-    log.warn("execution {}: the executor failed: {}", claimed.id(), failure.toString());
-    pathBroken = true;
-    if (claimed.attempt().number() >= maxAttempts) {
-      end(claimed, exhausted(claimed, message(failure)), clock.instant());
-      return;
-    }
-    Execution waiting = claimed.after(new ExecutionEvent.Released(true));
-    if (store.finish(waiting, claimed.attempt().fence(), List.of())) {
-      events.publish(ExecutionUpdate.ofWhole(waiting, clock.instant()));
+    ExecutionEvent event =
+        claimed.attempt().number() < maxAttempts
+            ? new ExecutionEvent.Released(true)
+            : new ExecutionEvent.Failed(exhausted(claimed, message(failure)), clock.instant());
+    if (ended(claimed, claimed.after(event))) {
+      log.warn("execution {}: the executor failed: {}", claimed.id(), failure.toString());
+      pathBroken = true;
     }
   }
 
