@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +91,13 @@ final class ExecutionParameters {
             || readPlain(key, value)
             || readOutput(key, value);
     if (!known) {
-      errors.add(new FieldError("/parameters/" + escape(key), unknown(key)));
+      String why = names(key).isPresent() ? noObject(key, value) : unknown(key);
+      errors.add(new FieldError("/parameters/" + escape(key), why));
     }
+  }
+
+  private static String noObject(String key, @Nullable Object value) {
+    return key + ": " + shorten(String.valueOf(value)) + " (expected: an object, its parameters)";
   }
 
   private String unknown(String key) {
@@ -112,25 +118,30 @@ final class ExecutionParameters {
     if (!(value instanceof Map<?, ?> values)) {
       return false;
     }
-    for (int i = 0; i < steps.size(); i++) {
-      boolean named =
-          key.equals(steps.get(i).id())
-              || key.equals(StepId.of(components.get(i).type(), i).value());
-      if (named) {
-        int position = i;
-        values.forEach(
-            (name, member) ->
-                give(
-                    position,
-                    canonical(position, name.toString()),
-                    new Given(
-                        member,
-                        Integer.MAX_VALUE,
-                        "/parameters/" + escape(key) + "/" + escape(name.toString()))));
-        return true;
-      }
-    }
-    return false;
+    Optional<Integer> position = names(key);
+    position.ifPresent(
+        at ->
+            values.forEach(
+                (name, member) ->
+                    give(
+                        at,
+                        canonical(at, name.toString()),
+                        new Given(
+                            member,
+                            Integer.MAX_VALUE,
+                            "/parameters/" + escape(key) + "/" + escape(name.toString())))));
+    return position.isPresent();
+  }
+
+  /** Position of the step whose id or component's id this is. */
+  private Optional<Integer> names(String key) {
+    return IntStream.range(0, steps.size())
+        .filter(
+            i ->
+                key.equals(steps.get(i).id())
+                    || key.equals(StepId.of(components.get(i).type(), i).value()))
+        .boxed()
+        .findFirst();
   }
 
   private boolean readPrefixed(String key, Object value) {

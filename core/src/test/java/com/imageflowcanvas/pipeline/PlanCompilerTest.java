@@ -176,6 +176,13 @@ class PlanCompilerTest {
   }
 
   @Test
+  void idOfAComponentWantsAnObject() {
+    assertThat(rejected(Map.of("one", 5), step("one", "add")))
+        .containsExactly(
+            new FieldError("/parameters/one", "one: 5 (expected: an object, its parameters)"));
+  }
+
+  @Test
   void ambiguousParameterIsToldHowToBePlain() {
     Step[] steps = {step("one", "add"), step("two", "blend", "$input", "one")};
     assertThat(rejected(Map.of("amount", 1), steps))
