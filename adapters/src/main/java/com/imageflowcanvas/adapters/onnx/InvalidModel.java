@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.model.ModelName;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,11 @@ final class InvalidModel {
 
   static ProblemException because(ModelName name, String reason) {
     return new ProblemException(ErrorCode.MODEL_INVALID, "model " + name + ": " + reason);
+  }
+
+  static ProblemException tooSlow(ModelName name, Duration limit) {
+    return because(
+        name, "a run takes longer than " + limit.toSeconds() + " s (expected: at most that)");
   }
 
   static ProblemException because(ModelName name, OrtException e) {

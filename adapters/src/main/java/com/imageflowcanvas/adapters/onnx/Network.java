@@ -9,8 +9,10 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.image.Size;
+import com.imageflowcanvas.model.Cancellation;
 import com.imageflowcanvas.model.ModelName;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -27,9 +29,10 @@ record Network(String inputName, Size input, String outputName, Head head, Model
   private static final long OPEN = -1;
 
   /**
+   * @param limit of a run, where one is needed to see what comes out
    * @throws ProblemException MODEL_INVALID when it is not a detector of a kind that is understood
    */
-  static Network of(ModelName name, OrtSession session, OrtEnvironment environment)
+  static Network of(ModelName name, OrtSession session, OrtEnvironment environment, Duration limit)
       throws OrtException {
     ModelMetadata metadata = ModelMetadata.of(session.getMetadata().getCustomMetadata());
     if (!metadata.task().isEmpty() && !metadata.task().equals("detect")) {
@@ -40,7 +43,7 @@ record Network(String inputName, Size input, String outputName, Head head, Model
     Size size = inputSize(name, floats(name, "input", input), metadata);
     long[] shape = floats(name, "output", output);
     if (Arrays.stream(shape).anyMatch(side -> side == OPEN)) {
-      shape = measured(session, environment, input.getName(), size);
+      shape = measured(name, session, environment, input.getName(), size, limit);
     }
     Head head = Head.recognise(name, size, shape);
     return new Network(input.getName(), size, output.getName(), head, metadata);
@@ -89,12 +92,29 @@ record Network(String inputName, Size input, String outputName, Head head, Model
 
   /** The shape that comes out when an empty image goes in. */
   private static long[] measured(
-      OrtSession session, OrtEnvironment environment, String inputName, Size size)
+      ModelName name,
+      OrtSession session,
+      OrtEnvironment environment,
+      String inputName,
+      Size size,
+      Duration limit)
       throws OrtException {
     FloatBuffer black = FloatBuffer.allocate(3 * size.width() * size.height());
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, black, inputShape(size));
-        OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
-      return ((TensorInfo) result.get(0).getInfo()).getShape();
+        OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+      Terminator terminator = new Terminator(options);
+      try (TimeLimit time = TimeLimit.of(limit);
+          Cancellation.Registration _ = time.cancellation().onCancel(terminator::stop);
+          OrtSession.Result result = session.run(Map.of(inputName, tensor), options)) {
+        return ((TensorInfo) result.get(0).getInfo()).getShape();
+      } catch (OrtException e) {
+        if (terminator.hasStopped()) {
+          throw InvalidModel.tooSlow(name, limit);
+        }
+        throw e;
+      } finally {
+        terminator.end();
+      }
     }
   }
 

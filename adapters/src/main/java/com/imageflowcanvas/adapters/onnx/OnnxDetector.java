@@ -11,6 +11,7 @@ import com.imageflowcanvas.model.Cancellation;
 import com.imageflowcanvas.model.DetectOptions;
 import com.imageflowcanvas.model.Detector;
 import com.imageflowcanvas.model.ModelInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -38,15 +39,19 @@ final class OnnxDetector implements Detector {
     this.workers = new WorkerPool(network, runtime);
   }
 
-  /** Runs each session once on nothing: shows that the network runs at all, and warms it up. */
-  void tryOut() throws OrtException {
+  /**
+   * Runs each session once on nothing: shows that the network runs at all, and warms it up.
+   *
+   * @throws ProblemException MODEL_INVALID when that takes longer
+   */
+  void tryOut(Duration limit) throws OrtException {
     InferenceWorker worker = workers.take();
-    try {
+    try (TimeLimit time = TimeLimit.of(limit)) {
       for (OrtSession session : sessions.each()) {
-        worker.run(session, Cancellation.NEVER);
+        worker.run(session, time.cancellation());
       }
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody can cancel this", e);
+      throw InvalidModel.tooSlow(info.name(), limit);
     } finally {
       workers.giveBack(worker);
     }

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,12 +34,24 @@ public final class OnnxModelFolder implements ModelLoader {
   private static final String ENDING = ".onnx";
   private static final int MAX_TOLD = 1000;
 
+  /** Far more than any detector needs; one that never ends must not hold its place for ever. */
+  private static final Duration TRY_OUT = Duration.ofSeconds(60);
+
   private final Path folder;
   private final OnnxRuntime runtime;
+  private final Duration limit;
   private final ClassNames classNames;
   private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
 
   public OnnxModelFolder(Path folder, OnnxRuntime runtime) {
+    this(folder, runtime, TRY_OUT);
+  }
+
+  /**
+   * @param limit how long a first run may take
+   */
+  OnnxModelFolder(Path folder, OnnxRuntime runtime, Duration limit) {
+    this.limit = limit;
     this.folder = folder;
     this.runtime = runtime;
     this.classNames = new ClassNames(folder);
@@ -84,7 +97,7 @@ public final class OnnxModelFolder implements ModelLoader {
     try (Arena arena = Arena.ofConfined()) {
       ModelFile file = ModelFile.read(name, path(name), arena);
       try (OrtSession session = runtime.glance(file.bytes())) {
-        return info(file, Network.of(name, session, runtime.environment()));
+        return info(file, Network.of(name, session, runtime.environment(), limit));
       } catch (OrtException e) {
         throw InvalidModel.because(name, e);
       }
@@ -114,7 +127,7 @@ public final class OnnxModelFolder implements ModelLoader {
   private Detector detector(ModelFile file, Sessions sessions) throws OrtException {
     OnnxDetector detector = untried(file, sessions);
     try {
-      detector.tryOut();
+      detector.tryOut(limit);
       return detector;
     } catch (OrtException | RuntimeException e) {
       detector.close();
@@ -124,7 +137,7 @@ public final class OnnxModelFolder implements ModelLoader {
 
   private OnnxDetector untried(ModelFile file, Sessions sessions) throws OrtException {
     try {
-      Network network = Network.of(file.name(), sessions.narrow(), runtime.environment());
+      Network network = Network.of(file.name(), sessions.narrow(), runtime.environment(), limit);
       return new OnnxDetector(info(file, network), network, sessions, runtime);
     } catch (OrtException | RuntimeException e) {
       sessions.close();

@@ -16,6 +16,7 @@ import com.imageflowcanvas.model.ModelRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,19 @@ class OnnxModelFolderTest {
       refused(graph.bytes())
           .hasMessageContaining("(expected: one file with everything in it)")
           .hasMessageNotContaining(".cc");
+    }
+  }
+
+  @Test
+  void networkThatTakesTooLongIsRefused() throws IOException {
+    Files.write(folder.resolve("slow.onnx"), TinyModels.slow(500).bytes());
+    Files.write(folder.resolve("open.onnx"), openSided(5, 20).bytes());
+    OnnxModelFolder impatient = new OnnxModelFolder(folder, OnnxRuntime.onCpu(), Duration.ZERO);
+    for (String name : List.of("slow", "open")) {
+      assertThatThrownBy(() -> impatient.load(new ModelName(name)))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("MODEL_INVALID")
+          .hasMessageContaining("a run takes longer than 0 s");
     }
   }
 
