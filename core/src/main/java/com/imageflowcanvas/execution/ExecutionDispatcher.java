@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Claims executions from the table, by rank and only as many as there is room for, and hands them
- * to the executor; keeps their leases alive. Woken by news of an accepted execution, and by a slow
- * clock for what was missed: leases that ran out, news that got lost. Thread-safe.
+ * to the executor; keeps their leases alive. Woken by news of an accepted execution, by the end of
+ * a run where there was no room, and by a slow clock for what was missed: leases that ran out, news
+ * that got lost. Thread-safe.
  */
 public final class ExecutionDispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExecutionDispatcher.class);
@@ -45,6 +46,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
   private final Semaphore wakeUps = new Semaphore(0);
   private int claims;
   private long lookedForLost = System.nanoTime() - TICK.toNanos();
+  private volatile boolean outOfRoom;
   private volatile boolean closing;
   private volatile boolean pathBroken;
   private volatile Instant renewedAt = Instant.MIN;
@@ -162,10 +164,13 @@ public final class ExecutionDispatcher implements AutoCloseable {
   private boolean claim() {
     Instant now = clock.instant();
     giveUpLost(now);
+    // said before the room is counted: a run that ends after that sees it
+    outOfRoom = true;
     int room = capacity - inFlight.size();
     if (room <= 0) {
       return claimUrgent(now);
     }
+    outOfRoom = false;
     if (claims >= SHARE_OF_OLDEST) {
       claims = 0;
       Optional<Execution> oldest = store.claimOldest(node, now, now.plus(lease));
@@ -234,7 +239,9 @@ public final class ExecutionDispatcher implements AutoCloseable {
                 unfinished(claimed, failure);
               }
               inFlight.remove(claimed.id(), claimed);
-              wakeUps.release();
+              if (outOfRoom) {
+                wakeUps.release();
+              }
             });
   }
 

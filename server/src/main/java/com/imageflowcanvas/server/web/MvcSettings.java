@@ -2,6 +2,7 @@ package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.server.protocol.rest.problem.ProblemExceptionResolver;
 import com.imageflowcanvas.server.security.CallerArgument;
+import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -25,12 +27,20 @@ public final class MvcSettings implements WebMvcConfigurer {
   private static final String FILES = "classpath:/META-INF/resources/";
 
   private final long jsonLimit;
+  private final SmallForms smallForms;
 
   /**
    * @param jsonLimit bytes of a JSON body
+   * @param forms how multipart forms are received
    */
-  public MvcSettings(long jsonLimit) {
+  public MvcSettings(long jsonLimit, MultipartConfigElement forms) {
     this.jsonLimit = jsonLimit;
+    this.smallForms = new SmallForms(forms, Runtime.getRuntime().maxMemory() / 16);
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(smallForms);
   }
 
   @Override

@@ -36,18 +36,22 @@ public class WebWiring {
   }
 
   @Bean
+  MultipartConfigElement forms(DataFolder data, ServerSettings settings) {
+    long largest =
+        Math.max(settings.limits().executionBytes(), settings.limits().modelBytes()) + (1 << 20);
+    // what is longer passes through the disk
+    return new MultipartConfigElement(
+        data.temporary().toString(), largest, largest, MultipartForm.MAX_TEXT_BYTES);
+  }
+
+  @Bean
   DispatcherServletRegistrationBean dispatcherServletRegistration(
-      DispatcherServlet servlet, DataFolder data, ServerSettings settings) {
+      DispatcherServlet servlet, MultipartConfigElement forms) {
     DispatcherServletRegistrationBean registration =
         new DispatcherServletRegistrationBean(servlet, "/");
     registration.setName("dispatcherServlet");
     registration.setLoadOnStartup(1);
-    long largest =
-        Math.max(settings.limits().executionBytes(), settings.limits().modelBytes()) + (1 << 20);
-    // what is longer passes through the disk
-    registration.setMultipartConfig(
-        new MultipartConfigElement(
-            data.temporary().toString(), largest, largest, MultipartForm.MAX_TEXT_BYTES));
+    registration.setMultipartConfig(forms);
     return registration;
   }
 
@@ -61,7 +65,7 @@ public class WebWiring {
   }
 
   @Bean
-  MvcSettings mvcSettings(ServerSettings settings) {
-    return new MvcSettings(settings.limits().jsonBytes());
+  MvcSettings mvcSettings(ServerSettings settings, MultipartConfigElement forms) {
+    return new MvcSettings(settings.limits().jsonBytes(), forms);
   }
 }
