@@ -90,7 +90,7 @@ export class Transport {
         if (request.signal?.aborted) throw cause;
         lost = true;
         if (last || !repeatable) {
-          const what = `${request.method} ${request.path}: ${String(cause)}`;
+          const what = `${request.method} ${request.path}: ${reason(cause)}`;
           throw new ImageflowError(0, 'CONNECTION_LOST', what, [], undefined, { cause });
         }
         await pause(backoff(attempt), request.signal);
@@ -124,6 +124,12 @@ export class Transport {
     }
     return await this.fetch(url, init);
   }
+}
+
+/** What is behind "fetch failed". */
+function reason(cause: unknown): string {
+  const inner = cause instanceof Error ? cause.cause : undefined;
+  return inner instanceof Error && inner.message ? inner.message : String(cause);
 }
 
 /** Whether this 500 says that the execution was taken over by the fallback queue. */

@@ -6,7 +6,10 @@ import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
 import com.imageflowcanvas.testkit.server.Api;
 import com.imageflowcanvas.testkit.server.Images;
 import com.imageflowcanvas.testkit.server.ServerProcess;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,7 +64,8 @@ final class GoodRequests {
               .field("input_file_ids[]", file())
               .file("input_files", "photo.jpg", IMAGE)
               .file("input_files[]", "photo.jpg", IMAGE);
-      case "createFile" -> new Form().file("file", "photo.jpg", IMAGE);
+      case "createFile" ->
+          new Form().field("sha256", sha256(IMAGE)).file("file", "photo.jpg", IMAGE);
       case "createModel" ->
           new Form()
               .file("file", "tiny.onnx", new byte[100])
@@ -166,6 +170,15 @@ final class GoodRequests {
     return operation.id().equals("logout") || operation.id().equals("changeMyPassword");
   }
 
+  /** A token of somebody with this role. */
+  String tokenOf(String role) throws Exception {
+    String name = name();
+    created(
+        admin.post(
+            "/v1/users", Map.of("username", name, "password", PASSWORD, "roles", List.of(role))));
+    return admin.login(name, PASSWORD).token();
+  }
+
   private String token(Operation operation) throws Exception {
     return endsItsLogin(operation)
         ? admin.login(user().path("username").asString(), PASSWORD).token()
@@ -236,6 +249,10 @@ final class GoodRequests {
 
   private JsonNode login() throws Exception {
     return created(admin.tryLogin("admin", ServerProcess.PASSWORD));
+  }
+
+  private static String sha256(byte[] bytes) throws GeneralSecurityException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   private static String name() {
