@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process lives */
+        /**
+         * Whether the process lives
+         * @description Looks at nothing else.
+         */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether it may be sent work; 503 when not */
+        /**
+         * Whether it may be sent work; 503 when not
+         * @description Looks at what it needs for that, and says which of it is down.
+         */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -58,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This description of the API
+         * @description OpenAPI 3.1. A page to read it, and to try it, is at /docs.
+         */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -73,7 +99,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The key itself is in this answer only. It goes into Authorization: Bearer, or into X-API-Key. Made by another key it ends with that one at the latest. A user has at most 300.
+         * @description The key itself is in this answer only. It goes into Authorization: Bearer, or into X-API-Key. Made by another key it ends with that one at the latest. A user has at most 300. Its roles cannot be above one's own.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -111,7 +137,7 @@ export interface paths {
         };
         /**
          * Read the audit log, newest first
-         * @description Kept are the newest million entries, for 400 days.
+         * @description Logins, failed ones too, and every change of users and keys. Kept are the newest million entries, for 400 days. Needs the role `admin`.
          */
         get: operations["listAuditLog"];
         put?: never;
@@ -153,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Sign access tokens with a new key
-         * @description Nobody is logged out: older keys are good for the tokens that they signed.
+         * @description Nobody is logged out: older keys are good for the tokens that they signed. Needs the role `admin`.
          */
         post: operations["rotateSigningKey"];
         delete?: never;
@@ -209,7 +235,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who I am */
+        /**
+         * Who I am
+         * @description The owner of the token or API key, and until when it holds.
+         */
         get: operations["whoAmI"];
         put?: never;
         post?: never;
@@ -266,7 +295,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List all components */
+        /**
+         * List all components
+         * @description With a JSON Schema of the parameters of each.
+         */
         get: operations["listComponents"];
         put?: never;
         post?: never;
@@ -283,7 +315,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a component */
+        /**
+         * Read a component
+         * @description With a JSON Schema of its parameters.
+         */
         get: operations["getComponent"];
         put?: never;
         post?: never;
@@ -300,12 +335,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List executions, newest first */
+        /**
+         * List executions, newest first
+         * @description Without items, steps and parameters; read one for those.
+         */
         get: operations["listExecutions"];
         put?: never;
         /**
          * Run a pipeline on images
-         * @description Answers as soon as the images are stored. Images with the request, or named in input_file_ids, which may also come as JSON.
+         * @description Answers as soon as the images are stored. Images with the request, or named in input_file_ids, which may also come as JSON. Needs the role `pipeline_operator`.
          */
         post: operations["createExecution"];
         delete?: never;
@@ -321,13 +359,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an execution */
+        /**
+         * Read an execution
+         * @description How far it is; and, image by image, what came of it.
+         */
         get: operations["getExecution"];
         put?: never;
         post?: never;
         /**
          * Delete an execution that has ended
-         * @description With its images and results.
+         * @description With its images and results. Needs the role `pipeline_operator`, and to be its owner or an admin.
          */
         delete: operations["deleteExecution"];
         options?: never;
@@ -366,7 +407,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an execution
-         * @description Its state changes at once; the work stops at its next checkpoint.
+         * @description Its state changes at once; the work stops at its next checkpoint. Needs the role `pipeline_operator`, and to be its owner or an admin.
          */
         post: operations["cancelExecution"];
         delete?: never;
@@ -382,12 +423,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List files, newest first */
+        /**
+         * List files, newest first
+         * @description Uploads, images of executions, and results.
+         */
         get: operations["listFiles"];
         put?: never;
         /**
          * Upload an image
-         * @description As a form with one part, or as the body itself.
+         * @description As a form, or as the body itself with its content type. What it is goes by its content. Needs the role `pipeline_operator`.
          */
         post: operations["createFile"];
         delete?: never;
@@ -410,7 +454,10 @@ export interface paths {
         get: operations["getFile"];
         put?: never;
         post?: never;
-        /** Delete a file */
+        /**
+         * Delete a file
+         * @description Refused while an execution that has not ended reads it. Needs the role `pipeline_operator`, and to be its owner or an admin.
+         */
         delete: operations["deleteFile"];
         options?: never;
         head?: never;
@@ -464,7 +511,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what is known of a file */
+        /**
+         * Read what is known of a file
+         * @description Type, size, digest, and for a result how it came to be.
+         */
         get: operations["getFileMetadata"];
         put?: never;
         post?: never;
@@ -481,12 +531,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the models that can be used */
+        /**
+         * List the models that can be used
+         * @description Installed and built-in ones, with their aliases.
+         */
         get: operations["listModels"];
         put?: never;
         /**
          * Install a model
-         * @description An ONNX file in a form; or as JSON the URL of one. It is loaded and run once before it is installed. Admins only.
+         * @description An ONNX file in a form; or as JSON the URL of one. It is loaded and run once before it is installed. Admins only. Needs the role `admin`.
          */
         post: operations["createModel"];
         delete?: never;
@@ -505,13 +558,13 @@ export interface paths {
         get?: never;
         /**
          * Let a name stand for a model
-         * @description Admins only.
+         * @description Admins only. Needs the role `admin`.
          */
         put: operations["putModelAlias"];
         post?: never;
         /**
          * Take a name away again
-         * @description Refused while a pipeline uses it. Admins only.
+         * @description Refused while a pipeline uses it, or an execution waits or runs with it. Admins only. Needs the role `admin`.
          */
         delete: operations["deleteModelAlias"];
         options?: never;
@@ -526,13 +579,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a model, by its name or an alias */
+        /**
+         * Read a model, by its name or an alias
+         * @description What it can tell apart, and the size of its input.
+         */
         get: operations["getModel"];
         put?: never;
         post?: never;
         /**
          * Remove a model and its aliases
-         * @description Refused while a pipeline names it. Admins only.
+         * @description Refused while a pipeline names it, or an execution waits or runs with it. Admins only. Needs the role `admin`.
          */
         delete: operations["deleteModel"];
         options?: never;
@@ -547,10 +603,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List pipelines, newest first */
+        /**
+         * List pipelines, newest first
+         * @description ?q= finds words in names, slugs and descriptions.
+         */
         get: operations["listPipelines"];
         put?: never;
-        /** Create a pipeline */
+        /**
+         * Create a pipeline
+         * @description Everything is checked: components, parameters, dependencies; each fault is told with a pointer to its place. Needs the role `pipeline_creator`.
+         */
         post: operations["createPipeline"];
         delete?: never;
         options?: never;
@@ -569,7 +631,7 @@ export interface paths {
         put?: never;
         /**
          * Create a pipeline from an exported one
-         * @description As creating one; a slug that is taken gives way to one made of the name.
+         * @description As creating one; a slug that is taken gives way to one made of the name. Needs the role `pipeline_creator`.
          */
         post: operations["importPipeline"];
         delete?: never;
@@ -585,17 +647,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a pipeline */
+        /**
+         * Read a pipeline
+         * @description The newest version, by id or slug.
+         */
         get: operations["getPipeline"];
         /**
          * Change a pipeline
-         * @description Stores a new version. With If-Match, only when that is still the newest.
+         * @description Stores a new version. With If-Match, only when that is still the newest. Needs the role `pipeline_creator`, and to be its owner or an admin.
          */
         put: operations["updatePipeline"];
         post?: never;
         /**
          * Delete a pipeline
-         * @description Its versions stay for the executions that ran them.
+         * @description Its versions stay for the executions that ran them. Needs the role `pipeline_creator`, and to be its owner or an admin.
          */
         delete: operations["deletePipeline"];
         options?: never;
@@ -623,6 +688,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pipelines/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a pipeline, newest first
+         * @description Those of a deleted one are still there under its id.
+         */
+        get: operations["listPipelineVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pipelines/{id}/versions/{version}": {
         parameters: {
             query?: never;
@@ -630,7 +715,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a version of a pipeline */
+        /**
+         * Read a version of a pipeline
+         * @description Executions remember the version that they ran; those of a deleted pipeline are still there under its id.
+         */
         get: operations["getPipelineVersion"];
         put?: never;
         post?: never;
@@ -649,7 +737,7 @@ export interface paths {
         };
         /**
          * List the parts of the server and whether they work
-         * @description Each is tried when this is asked. Admins only.
+         * @description Each is tried when this is asked. Admins only. Needs the role `admin`.
          */
         get: operations["listServices"];
         put?: never;
@@ -667,10 +755,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List users by name */
+        /**
+         * List users by name
+         * @description All of them, disabled ones too. Needs the role `admin`.
+         */
         get: operations["listUsers"];
         put?: never;
-        /** Create a user */
+        /**
+         * Create a user
+         * @description Who can log in at once. Needs the role `admin`.
+         */
         post: operations["createUser"];
         delete?: never;
         options?: never;
@@ -685,20 +779,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a user */
+        /**
+         * Read a user
+         * @description Name, roles, and whether it is disabled. Oneself, or anybody for an admin.
+         */
         get: operations["getUser"];
         put?: never;
         post?: never;
         /**
          * Delete a user
-         * @description With all logins and API keys; what the user has made stays.
+         * @description With all logins and API keys; what the user has made stays. Needs the role `admin`.
          */
         delete: operations["deleteUser"];
         options?: never;
         head?: never;
         /**
          * Change a user
-         * @description A new password, or being disabled, ends all logins of the user.
+         * @description A new password, or being disabled, ends all logins of the user. Needs the role `admin`.
          */
         patch: operations["changeUser"];
         trace?: never;
@@ -754,16 +851,47 @@ export interface components {
             /** Format: double */
             y: number;
         };
+        /** @description Somebody did not want it any more. */
+        CancelledMessage: {
+            execution_id: string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: date-time */
+            timestamp: string;
+            /** @constant */
+            type: "cancelled";
+        };
         /** @description what is absent stays */
         ChangeUserRequest: {
-            disabled?: boolean;
+            disabled?: boolean | null;
             /** Format: password */
-            password?: string;
-            roles?: ("viewer" | "pipeline_operator" | "pipeline_creator" | "admin")[];
+            password?: string | null;
+            roles?: ("viewer" | "pipeline_operator" | "pipeline_creator" | "admin")[] | null;
         };
         Check: {
             name: string;
             status: string;
+        };
+        /** @description It has ended, and well, as the API document has it (5.4.3). */
+        CompletedMessage: {
+            execution_id: string;
+            output_files: {
+                download_url: string;
+                file_id: string;
+                filename: string;
+            }[];
+            /** @description started to completed, queue not included */
+            total_time_ms: number;
+            /** @constant */
+            type: "completed";
+        };
+        /** @description A CompletedMessage as it is sent. */
+        CompletedUpdate: components["schemas"]["CompletedMessage"] & {
+            output_files: components["schemas"]["OutputFile"][];
+            /** Format: int64 */
+            sequence: number;
+            /** Format: date-time */
+            timestamp: string;
         };
         Component: {
             /** @example geometry */
@@ -800,9 +928,9 @@ export interface components {
         CreateApiKeyRequest: {
             /**
              * Format: date-time
-             * @description never where absent
+             * @description in the future; never where absent
              */
-            expires_at?: string;
+            expires_at?: string | null;
             /** @example night batch */
             name: string;
             /** @description none above one's own */
@@ -835,6 +963,19 @@ export interface components {
              * @example 0.92
              */
             confidence: number;
+        };
+        /** @description It has ended, and not well, as the API document has it (5.4.3). */
+        ErrorMessage: {
+            error: {
+                /** @description stable code word */
+                code: string;
+                details?: unknown;
+                /** @description a sentence for a person */
+                message: string;
+            };
+            execution_id: string;
+            /** @constant */
+            type: "error";
         };
         Execution: {
             /**
@@ -899,9 +1040,13 @@ export interface components {
         ExecutionForm: {
             /** @description files of POST /v1/files; may be given many times, or as a JSON array */
             input_file_ids?: string[];
-            /** @description images; given many times; input_files[] is the same */
+            /** @description the same as input_file_ids */
+            "input_file_ids[]"?: string[];
+            /** @description images; given many times */
             input_files?: string[];
-            /** @description JSON object as text, at most 1 MB, for example {"resize_width": 800} */
+            /** @description the same as input_files */
+            "input_files[]"?: string[];
+            /** @description JSON object as text, at most 64 KB, for example {"resize_width": 800} */
             parameters?: string;
             /**
              * @description UUID or slug of the pipeline
@@ -958,7 +1103,7 @@ export interface components {
              */
             parameters?: {
                 [key: string]: unknown;
-            };
+            } | null;
             /**
              * @description UUID or slug of the pipeline
              * @example blur-faces
@@ -966,9 +1111,9 @@ export interface components {
             pipeline_id: string;
             /**
              * @default normal
-             * @enum {string}
+             * @enum {string|null}
              */
-            priority: "low" | "normal" | "high";
+            priority: "low" | "normal" | "high" | null;
         };
         ExecutionStep: {
             /** Format: date-time */
@@ -1032,6 +1177,39 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
         };
+        /** @description News of any execution, for those who watch the scope executions. */
+        ExecutionUpdateMessage: {
+            error?: components["schemas"]["Failure"];
+            execution_id: string;
+            output_files: components["schemas"]["OutputFile"][];
+            pipeline_id: string;
+            progress: {
+                completed_steps: number;
+                /** @description label for people */
+                current_step: string;
+                /** @description 0..100 */
+                percentage: number;
+                /** @description from its start until now or its end */
+                processing_time_ms: number;
+                total_steps: number;
+            };
+            /** Format: int64 */
+            sequence: number;
+            /** @enum {string} */
+            status: "pending" | "running" | "completed" | "failed" | "cancelled";
+            /** Format: date-time */
+            timestamp: string;
+            /** @constant */
+            type: "execution_update";
+        };
+        /** @description An ErrorMessage as it is sent when an execution has failed; what its good images gave is there, and details.items names the bad ones. */
+        FailedUpdate: components["schemas"]["ErrorMessage"] & {
+            output_files: components["schemas"]["OutputFile"][];
+            /** Format: int64 */
+            sequence: number;
+            /** Format: date-time */
+            timestamp: string;
+        };
         Failure: {
             /**
              * @description stable code word
@@ -1086,6 +1264,8 @@ export interface components {
              * @description the image
              */
             file: string;
+            /** @description what the image must hash to, hex */
+            sha256?: string;
         };
         FileLink: {
             /**
@@ -1095,6 +1275,17 @@ export interface components {
             expires_at: string;
             /** @example /v1/files/{file_id}/download?disposition=inline&access=… */
             url: string;
+        };
+        /** @description The Detection of the API document (5.4.3). */
+        FrameDetection: {
+            bbox: {
+                height: number;
+                width: number;
+                x: number;
+                y: number;
+            };
+            class: string;
+            confidence: number;
         };
         Health: {
             checks: components["schemas"]["Check"][];
@@ -1147,7 +1338,7 @@ export interface components {
             username: string;
         };
         Model: {
-            /** @description other names that pipelines can use */
+            /** @description other names that stand for it now */
             aliases: string[];
             /** @description ships with the program and cannot be removed */
             built_in: boolean;
@@ -1186,7 +1377,10 @@ export interface components {
             size_bytes: number;
         };
         ModelAliasRequest: {
-            /** @example yolo11n */
+            /**
+             * @description name of a model, or another alias
+             * @example yolo11n
+             */
             model: string;
         };
         ModelForm: {
@@ -1208,10 +1402,11 @@ export interface components {
              * @description that of the file where absent
              * @example yolo11n
              */
-            name?: string;
+            name?: string | null;
             /** @description what the file must hash to, hex */
-            sha256?: string;
+            sha256?: string | null;
             /**
+             * Format: uri
              * @description http or https, of a public address
              * @example https://example.com/yolo11n.onnx
              */
@@ -1342,7 +1537,10 @@ export interface components {
             position?: components["schemas"]["Position"];
         };
         PipelineComponentRequest: {
-            /** @example resize */
+            /**
+             * @description id of a component, see GET /v1/components
+             * @example resize
+             */
             component_type: string;
             /**
              * @description where its inputs come from, in their order: $input, <id> or <id>:<port>; all lists empty means the order of the components
@@ -1350,14 +1548,14 @@ export interface components {
              *       "$input"
              *     ]
              */
-            dependencies?: string[];
+            dependencies?: string[] | null;
             /**
              * @description unique in the pipeline
              * @example resize1
              */
             id: string;
             /** @description for people; the id where absent */
-            name?: string;
+            name?: string | null;
             /**
              * @description see GET /v1/components/{component_type}
              * @example {
@@ -1366,19 +1564,36 @@ export interface components {
              */
             parameters?: {
                 [key: string]: unknown;
-            };
-            position?: components["schemas"]["PositionRequest"];
+            } | null;
+            position?: components["schemas"]["PositionRequest"] | null;
         };
         PipelineRequest: {
             components: components["schemas"]["PipelineComponentRequest"][];
-            description?: string;
-            /** @example Small photos */
+            /** @description read over */
+            created_at?: unknown;
+            /** @description read over */
+            created_by?: unknown;
+            description?: string | null;
+            /** @description read over */
+            id?: unknown;
+            /**
+             * @description for people; not blank
+             * @example Small photos
+             */
             name: string;
             /**
              * @description made of the name where absent
              * @example small-photos
              */
-            slug?: string;
+            slug?: string | null;
+            /** @description read over */
+            updated_at?: unknown;
+            /** @description read over */
+            version?: unknown;
+        };
+        PongMessage: {
+            /** @constant */
+            type: "pong";
         };
         /** @description where the canvas shows it */
         Position: {
@@ -1406,8 +1621,60 @@ export interface components {
             title: string;
             type: string;
         };
+        /** @description How far an execution has come, as the API document has it (5.4.3). */
+        ProgressMessage: {
+            data: {
+                /** @description title of the component */
+                current_component: string;
+                elapsed_time_ms: number;
+                estimated_remaining_ms: number;
+            };
+            execution_id: string;
+            /** @description 0..100 */
+            progress: number;
+            /** @enum {string} */
+            status: "pending" | "running" | "completed" | "failed";
+            /** @description component type of the step it is at */
+            step: string;
+            /** Format: date-time */
+            timestamp: string;
+            /** @constant */
+            type: "progress";
+        };
+        /** @description A ProgressMessage as it is sent. */
+        ProgressUpdate: components["schemas"]["ProgressMessage"] & {
+            data: {
+                /** @description label for people, in the language of the handshake */
+                current_step: string;
+                /** @description the same as progress */
+                progress_percentage: number;
+                /** @enum {string} */
+                status: "pending" | "running" | "completed" | "failed";
+                step_details?: components["schemas"]["StepDetails"];
+            };
+            /**
+             * Format: int64
+             * @description rises with each message of the execution
+             */
+            sequence: number;
+        };
         RefreshRequest: {
-            refresh_token?: string;
+            refresh_token?: string | null;
+        };
+        /** @description What the client said cannot be done. It has no sequence, and names an execution where it was about one. */
+        RefusedMessage: {
+            error: {
+                /** @description stable code word */
+                code: string;
+                details?: unknown;
+                /** @description a sentence for a person */
+                message: string;
+                /** @description seconds */
+                retry_after?: number;
+            };
+            execution_id?: string;
+            /** @constant */
+            type: "error";
         };
         RotatedKey: {
             /** @description id of the new key */
@@ -1418,6 +1685,48 @@ export interface components {
             name: string;
             /** @enum {string} */
             status: "up" | "down";
+        };
+        /** @description What the server says over WebSocket. */
+        SocketAnswer: components["schemas"]["ProgressUpdate"] | components["schemas"]["CompletedUpdate"] | components["schemas"]["FailedUpdate"] | components["schemas"]["CancelledMessage"] | components["schemas"]["ExecutionUpdateMessage"] | components["schemas"]["RefusedMessage"] | components["schemas"]["PongMessage"];
+        /** @description What a client says over WebSocket. */
+        SocketRequest: {
+            /** @description access token or API key */
+            token: string;
+            /** @constant */
+            type: "auth";
+        } | {
+            execution_id: string;
+            /** @enum {string} */
+            type: "watch" | "unwatch";
+        } | {
+            /** @enum {string} */
+            scope: "executions";
+            /** @enum {string} */
+            type: "watch" | "unwatch";
+        } | {
+            /** @constant */
+            type: "ping";
+        };
+        StepDetails: {
+            /** Format: date-time */
+            completed_at?: string;
+            /** @description the component type */
+            component_name: string;
+            /** @description summed over images */
+            processing_time_ms: number;
+            /** @description of the process that tells this */
+            resource_usage: {
+                /** @description percent of the machine's cores */
+                cpu_usage: number;
+                /** @description percent of the heap that it may use */
+                memory_usage: number;
+            };
+            /** Format: date-time */
+            started_at?: string;
+            /** @enum {string} */
+            status: "pending" | "running" | "completed" | "failed";
+            /** @example resize-step-0 */
+            step_id: string;
         };
         User: {
             /** Format: date-time */
@@ -1436,11 +1745,29 @@ export interface components {
             /** @example vera */
             username: string;
         };
+        /** @description A frame of live video, as the API document has it (5.4.3). Not sent yet: there is no live video yet. */
+        VideoFrameMessage: {
+            camera_id: string;
+            detections: components["schemas"]["FrameDetection"][];
+            /** @description base64 */
+            frame_data: string;
+            processing_stats: {
+                fps: number;
+                frame_processing_time_ms: number;
+                total_detections: number;
+            };
+            timestamp: string;
+            /** @constant */
+            type: "video_frame";
+        };
     };
     responses: {
         /** @description The request is wrong; errors names the places */
         Problem400: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1450,6 +1777,10 @@ export interface components {
         /** @description No valid token */
         Problem401: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1459,6 +1790,9 @@ export interface components {
         /** @description Not allowed to this caller */
         Problem403: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1468,6 +1802,21 @@ export interface components {
         /** @description Not found */
         Problem404: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request came too slowly */
+        Problem408: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1477,6 +1826,9 @@ export interface components {
         /** @description In conflict with what is there */
         Problem409: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1486,6 +1838,9 @@ export interface components {
         /** @description Changed by somebody else */
         Problem412: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1495,6 +1850,9 @@ export interface components {
         /** @description Too large */
         Problem413: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1504,6 +1862,9 @@ export interface components {
         /** @description Not a media type, or an image, that is understood */
         Problem415: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1513,6 +1874,10 @@ export interface components {
         /** @description The file has no such range */
         Problem416: {
             headers: {
+                "Content-Range": components["headers"]["Content-Range"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1522,6 +1887,9 @@ export interface components {
         /** @description The file cannot be used */
         Problem422: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1531,8 +1899,10 @@ export interface components {
         /** @description Too many requests, or a full queue */
         Problem429: {
             headers: {
-                /** @description seconds */
-                "Retry-After"?: number;
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -1542,8 +1912,10 @@ export interface components {
         /** @description Cannot work now */
         Problem503: {
             headers: {
-                /** @description seconds */
-                "Retry-After"?: number;
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -1553,6 +1925,9 @@ export interface components {
         /** @description Any other error */
         ProblemDefault: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1562,7 +1937,36 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description bytes */
+        "Accept-Ranges": string;
+        /** @description the name to save it by */
+        "Content-Disposition": string;
+        /** @description which bytes these are, of how many */
+        "Content-Range": string;
+        /** @description of what was read, for If-Match and If-None-Match */
+        ETag: string;
+        /** @description true where the key was known and nothing was done */
+        "Idempotency-Replayed": string;
+        /** @description when it was stored */
+        "Last-Modified": string;
+        /** @description path of what this is about */
+        Location: string;
+        /** @description requests that may be sent at once */
+        "RateLimit-Limit": number;
+        /** @description requests that may still be sent now */
+        "RateLimit-Remaining": number;
+        /** @description seconds until all may be sent again */
+        "RateLimit-Reset": number;
+        /** @description SHA-256 of the whole file (RFC 9530) */
+        "Repr-Digest": string;
+        /** @description seconds to wait before asking again */
+        "Retry-After": number;
+        /** @description the refresh token, where ?cookie=true asks for it so */
+        "Set-Cookie": string;
+        /** @description how to say who asks */
+        "WWW-Authenticate": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1585,6 +1989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            400: components["responses"]["Problem400"];
             default: components["responses"]["ProblemDefault"];
         };
     };
@@ -1606,6 +2011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            400: components["responses"]["Problem400"];
             /** @description not now */
             503: {
                 headers: {
@@ -1630,14 +2036,47 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example imageflow_executions{state="pending"} 0.0 */
                     "text/plain": string;
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -1646,7 +2085,9 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
+                /** @description items of a page */
                 limit?: number;
+                /** @description next_cursor of the page before */
                 cursor?: string;
             };
             header?: never;
@@ -1658,6 +2099,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1666,7 +2110,6 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -1688,7 +2131,10 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    Location?: string;
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1698,7 +2144,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
+            408: components["responses"]["Problem408"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -1711,6 +2157,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description id of the key, not the key
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -1720,15 +2170,16 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -1737,14 +2188,18 @@ export interface operations {
     listAuditLog: {
         parameters: {
             query?: {
-                /** @example login_failed */
-                action?: string;
+                /**
+                 * @description only what happened in this way
+                 * @example login_failed
+                 */
+                action?: "login" | "login_failed" | "logout" | "refresh_token_reused" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_deleted" | "signing_key_rotated" | "access_denied";
                 /** @description username of who did it */
                 actor?: string;
                 /** @description at or after */
                 from?: string;
                 /** @description before */
                 to?: string;
+                /** @description items of a page */
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
@@ -1758,6 +2213,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1784,14 +2242,16 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["KeySet"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
+            400: components["responses"]["Problem400"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -1809,15 +2269,18 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RotatedKey"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -1826,6 +2289,7 @@ export interface operations {
     login: {
         parameters: {
             query?: {
+                /** @description the refresh token goes into a cookie instead of the answer */
                 cookie?: boolean;
             };
             header?: never;
@@ -1841,6 +2305,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1849,8 +2317,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
+            408: components["responses"]["Problem408"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -1870,13 +2337,15 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -1894,14 +2363,17 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -1923,14 +2395,16 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
+            408: components["responses"]["Problem408"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -1941,6 +2415,7 @@ export interface operations {
     refreshLogin: {
         parameters: {
             query?: {
+                /** @description the refresh token goes into a cookie instead of the answer */
                 cookie?: boolean;
             };
             header?: never;
@@ -1956,6 +2431,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1964,8 +2443,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
+            408: components["responses"]["Problem408"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -1976,7 +2454,10 @@ export interface operations {
     listComponents: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of what one has; answered 304 while it holds */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1985,15 +2466,29 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag?: string;
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageComponent"];
                 };
             };
+            /** @description what one has still holds */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -2002,8 +2497,15 @@ export interface operations {
     getComponent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of what one has; answered 304 while it holds */
+                "If-None-Match"?: string;
+            };
             path: {
+                /**
+                 * @description component type
+                 * @example resize
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2013,16 +2515,29 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag?: string;
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Component"];
                 };
             };
+            /** @description what one has still holds */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2034,6 +2549,7 @@ export interface operations {
             query?: {
                 /** @description UUID or slug of the pipeline */
                 pipeline_id?: string;
+                /** @description only those that are in this state */
                 status?: "pending" | "running" | "completed" | "failed" | "cancelled";
                 /** @description id of a user, or me */
                 created_by?: string;
@@ -2041,11 +2557,13 @@ export interface operations {
                 from?: string;
                 /** @description created before */
                 to?: string;
+                /** @description items of a page */
                 limit?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
             };
             header?: {
+                /** @description en for labels in English, else they are Japanese */
                 "Accept-Language"?: string;
             };
             path?: never;
@@ -2056,6 +2574,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2064,7 +2585,6 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -2074,7 +2594,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key and content within 24 h get the same answer */
+                /** @description the same key and content within 24 h get the same answer, anything else a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2090,7 +2610,11 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
-                    Location?: string;
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2100,6 +2624,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -2113,9 +2638,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description en for labels in English, else they are Japanese */
                 "Accept-Language"?: string;
             };
             path: {
+                /**
+                 * @description execution_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2125,6 +2655,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2133,7 +2666,6 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2145,6 +2677,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description execution_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2154,6 +2690,9 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2172,9 +2711,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description en for labels in English, else they are Japanese */
                 "Accept-Language"?: string;
             };
             path: {
+                /**
+                 * @description execution_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2184,6 +2728,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2192,8 +2740,8 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -2203,9 +2751,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description en for labels in English, else they are Japanese */
                 "Accept-Language"?: string;
             };
             path: {
+                /**
+                 * @description execution_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2215,7 +2768,10 @@ export interface operations {
             /** @description Accepted */
             202: {
                 headers: {
-                    Location?: string;
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2235,10 +2791,13 @@ export interface operations {
     listFiles: {
         parameters: {
             query?: {
+                /** @description only uploads, images of executions, or results */
                 kind?: "upload" | "input" | "output";
                 /** @description id of a user, or me */
                 created_by?: string;
-                limit?: string;
+                /** @description items of a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
                 cursor?: string;
             };
             header?: never;
@@ -2250,6 +2809,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2258,7 +2820,6 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -2269,8 +2830,11 @@ export interface operations {
             query?: {
                 /** @description name of a body; else that of its Content-Disposition */
                 filename?: string;
+                /** @description what a body must hash to, hex; Content-Digest: sha-256=:…: says the same */
+                sha256?: string;
             };
             header?: {
+                /** @description the same key and content within 24 h get the same answer, anything else a 409 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2287,7 +2851,11 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    Location?: string;
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2297,6 +2865,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -2309,21 +2878,47 @@ export interface operations {
     getFile: {
         parameters: {
             query?: {
+                /** @description attachment to save it, inline to show it */
                 disposition?: "attachment" | "inline";
+                /** @description of a link of POST /v1/files/{id}/link; instead of a token */
+                access?: string;
             };
-            header?: never;
+            header?: {
+                /** @description one range of bytes; several at once are answered with the whole file */
+                Range?: string;
+                /** @description ETag or date; where the file is another, Range is not looked at */
+                "If-Range"?: string;
+                /** @description ETags; 304 when one is the file's */
+                "If-None-Match"?: string;
+                /** @description date; 304 when the file is not younger */
+                "If-Modified-Since"?: string;
+                /** @description ETag of what was read; any other version is a 412 */
+                "If-Match"?: string;
+                /** @description date; 412 when the file is younger */
+                "If-Unmodified-Since"?: string;
+            };
             path: {
+                /**
+                 * @description file_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description the file */
             200: {
                 headers: {
-                    "Content-Disposition"?: string;
-                    ETag?: string;
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Repr-Digest": components["headers"]["Repr-Digest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2333,21 +2928,36 @@ export interface operations {
             /** @description the part that Range asks for */
             206: {
                 headers: {
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Content-Range": components["headers"]["Content-Range"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Repr-Digest": components["headers"]["Repr-Digest"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             /** @description not modified */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2359,6 +2969,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description file_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2368,6 +2982,9 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2385,21 +3002,47 @@ export interface operations {
     downloadFile: {
         parameters: {
             query?: {
+                /** @description attachment to save it, inline to show it */
                 disposition?: "attachment" | "inline";
+                /** @description of a link of POST /v1/files/{id}/link; instead of a token */
+                access?: string;
             };
-            header?: never;
+            header?: {
+                /** @description one range of bytes; several at once are answered with the whole file */
+                Range?: string;
+                /** @description ETag or date; where the file is another, Range is not looked at */
+                "If-Range"?: string;
+                /** @description ETags; 304 when one is the file's */
+                "If-None-Match"?: string;
+                /** @description date; 304 when the file is not younger */
+                "If-Modified-Since"?: string;
+                /** @description ETag of what was read; any other version is a 412 */
+                "If-Match"?: string;
+                /** @description date; 412 when the file is younger */
+                "If-Unmodified-Since"?: string;
+            };
             path: {
+                /**
+                 * @description file_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description the file */
             200: {
                 headers: {
-                    "Content-Disposition"?: string;
-                    ETag?: string;
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Repr-Digest": components["headers"]["Repr-Digest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2409,21 +3052,36 @@ export interface operations {
             /** @description the part that Range asks for */
             206: {
                 headers: {
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Content-Range": components["headers"]["Content-Range"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Repr-Digest": components["headers"]["Repr-Digest"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             /** @description not modified */
             304: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2435,6 +3093,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description file_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2444,6 +3106,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2452,9 +3117,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -2465,6 +3128,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description file_id
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2474,6 +3141,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2482,7 +3152,6 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2501,14 +3170,17 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageModel"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -2531,7 +3203,10 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    Location?: string;
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2541,6 +3216,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -2555,6 +3231,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description name that stands for a model
+                 * @example faces
+                 */
                 alias: string;
             };
             cookie?: never;
@@ -2568,6 +3248,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2577,7 +3260,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -2591,6 +3274,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description name that stands for a model
+                 * @example faces
+                 */
                 alias: string;
             };
             cookie?: never;
@@ -2600,6 +3287,9 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2619,6 +3309,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description name or alias
+                 * @example haar-face
+                 */
                 name: string;
             };
             cookie?: never;
@@ -2628,6 +3322,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2636,7 +3333,6 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2648,6 +3344,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description name or alias
+                 * @example haar-face
+                 */
                 name: string;
             };
             cookie?: never;
@@ -2657,6 +3357,9 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2674,9 +3377,13 @@ export interface operations {
     listPipelines: {
         parameters: {
             query?: {
+                /** @description a part of the name, the slug or the description */
                 q?: string;
+                /** @description id of a user */
                 created_by?: string;
+                /** @description items of a page */
                 limit?: number;
+                /** @description next_cursor of the page before */
                 cursor?: string;
             };
             header?: never;
@@ -2688,6 +3395,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2696,7 +3406,6 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -2718,8 +3427,11 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    ETag?: string;
-                    Location?: string;
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2729,6 +3441,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -2753,8 +3466,11 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    ETag?: string;
-                    Location?: string;
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2764,6 +3480,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -2775,8 +3492,15 @@ export interface operations {
     getPipeline: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of what one has; answered 304 while it holds */
+                "If-None-Match"?: string;
+            };
             path: {
+                /**
+                 * @description UUID or slug
+                 * @example blur-faces
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2786,16 +3510,29 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag?: string;
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Pipeline"];
                 };
             };
+            /** @description what one has still holds */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2806,9 +3543,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description ETag of what was read; any other version is a 412 */
                 "If-Match"?: string;
             };
             path: {
+                /**
+                 * @description UUID or slug
+                 * @example blur-faces
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2822,7 +3564,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag?: string;
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2833,6 +3578,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -2846,9 +3592,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description ETag of what was read; any other version is a 412 */
                 "If-Match"?: string;
             };
             path: {
+                /**
+                 * @description UUID or slug
+                 * @example blur-faces
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2858,6 +3609,9 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2878,6 +3632,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description UUID or slug
+                 * @example blur-faces
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2887,6 +3645,10 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2895,7 +3657,46 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    listPipelineVersions: {
+        parameters: {
+            query?: {
+                /** @description items of a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description UUID or slug
+                 * @example blur-faces
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePipeline"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2905,9 +3706,20 @@ export interface operations {
     getPipelineVersion: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of what one has; answered 304 while it holds */
+                "If-None-Match"?: string;
+            };
             path: {
+                /**
+                 * @description UUID or slug
+                 * @example blur-faces
+                 */
                 id: string;
+                /**
+                 * @description from 1
+                 * @example 1
+                 */
                 version: number;
             };
             cookie?: never;
@@ -2917,16 +3729,29 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag?: string;
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Pipeline"];
                 };
             };
+            /** @description what one has still holds */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2945,12 +3770,16 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageService"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
@@ -2961,7 +3790,9 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
+                /** @description items of a page */
                 limit?: number;
+                /** @description next_cursor of the page before */
                 cursor?: string;
             };
             header?: never;
@@ -2973,6 +3804,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3003,7 +3837,10 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
-                    Location?: string;
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3013,6 +3850,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -3026,6 +3864,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description id of the user
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3035,6 +3877,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3055,6 +3900,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description id of the user
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3064,6 +3913,9 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3083,6 +3935,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description id of the user
+                 * @example 0193a1b2-0000-7000-8000-000000000001
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3096,6 +3952,9 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3106,6 +3965,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];

@@ -101,9 +101,10 @@ public final class ExecutionService implements AutoCloseable {
     ExecutionId id = ExecutionId.next();
     SubmissionReader.Taken taken = reader.take(caller, id, submission);
     Execution pending = pending(id, caller, pipeline, plan, submission, taken.items());
-    Instant done = estimate(pending);
+    Instant done;
     Acceptance acceptance;
     try {
+      done = estimate(pending);
       acceptance = store.accept(pending, taken.written(), key.map(k -> k.telling(done.toString())));
     } catch (RuntimeException e) {
       reader.discard(taken);

@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public enum Priority {
   LOW(Duration.ZERO, Duration.ZERO),
-  NORMAL(Duration.ofHours(1), Duration.ofSeconds(5)),
-  HIGH(Duration.ofDays(1), Duration.ofSeconds(20));
+  NORMAL(Duration.ofHours(1), Duration.ofSeconds(15)),
+  HIGH(Duration.ofDays(1), Duration.ofMinutes(1));
 
   private final Duration headStart;
   private final Duration headStartAtWorkers;

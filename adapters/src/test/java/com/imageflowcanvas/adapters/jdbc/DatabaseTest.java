@@ -108,7 +108,8 @@ final class DatabaseTest {
       Execution pending = Samples.pending(1);
       full.set(true);
 
-      assertThatThrownBy(() -> executions.accept(pending, List.of(), Optional.empty()))
+      assertThatThrownBy(
+              () -> executions.accept(pending, Samples.inputsOf(pending), Optional.empty()))
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> {
@@ -118,7 +119,7 @@ final class DatabaseTest {
 
       full.set(false);
       assertThat(executions.find(pending.id())).isEmpty();
-      executions.accept(pending, List.of(), Optional.empty());
+      executions.accept(pending, Samples.inputsOf(pending), Optional.empty());
       assertThat(executions.find(pending.id())).contains(pending);
     }
   }

@@ -32,9 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComponentParametersTest {
   private static final JsonMapper STRICT =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   @TempDir static Path data;
   private final List<String> faults = new ArrayList<>();
@@ -107,7 +105,8 @@ class ComponentParametersTest {
     attempt("/v1/executions", body, "/parameters/" + key, value, fits.map(yes -> yes ? 202 : 400));
   }
 
-  private void attempt(String path, JsonNode body, String place, byte[] value, Optional<Integer> expected)
+  private void attempt(
+      String path, JsonNode body, String place, byte[] value, Optional<Integer> expected)
       throws Exception {
     byte[] content =
         JsonPlaces.of(body).stream()

@@ -2,14 +2,12 @@ package com.imageflowcanvas.it.openapi;
 
 import static com.imageflowcanvas.it.openapi.ApiDescription.JSON;
 
+import com.imageflowcanvas.file.Sha256;
 import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
 import com.imageflowcanvas.testkit.server.Api;
 import com.imageflowcanvas.testkit.server.Images;
 import com.imageflowcanvas.testkit.server.ServerProcess;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,7 +63,7 @@ final class GoodRequests {
               .file("input_files", "photo.jpg", IMAGE)
               .file("input_files[]", "photo.jpg", IMAGE);
       case "createFile" ->
-          new Form().field("sha256", sha256(IMAGE)).file("file", "photo.jpg", IMAGE);
+          new Form().file("file", "photo.jpg", IMAGE).field("sha256", Sha256.of(IMAGE));
       case "createModel" ->
           new Form()
               .file("file", "tiny.onnx", new byte[100])
@@ -249,10 +247,6 @@ final class GoodRequests {
 
   private JsonNode login() throws Exception {
     return created(admin.tryLogin("admin", ServerProcess.PASSWORD));
-  }
-
-  private static String sha256(byte[] bytes) throws GeneralSecurityException {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   private static String name() {

@@ -65,6 +65,9 @@ final class Leftovers {
   private Set<String> elsewhere() throws IOException {
     Set<String> all = files(data);
     all.removeAll(objects());
+    // painted once, beside the start
+    all.removeAll(files(data.resolve("samples")));
+    all.removeAll(files(data.resolve("samples.new")));
     return all;
   }
 

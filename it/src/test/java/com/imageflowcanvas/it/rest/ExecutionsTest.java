@@ -199,7 +199,8 @@ final class ExecutionsTest {
     String running = Requests.busy(api);
     String waiting = accepted(api, smallPipeline(api));
 
-    for (String id : List.of(running, waiting)) {
+    // the waiting one first: it would begin as soon as the other is cancelled
+    for (String id : List.of(waiting, running)) {
       String path = "/v1/executions/" + id;
       Api.Answer cancelled = api.send("POST", path + "/cancel", Map.of(), new byte[0]);
       assertThat(cancelled.status()).as(cancelled.toString()).isEqualTo(202);

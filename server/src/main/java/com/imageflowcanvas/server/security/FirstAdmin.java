@@ -1,6 +1,9 @@
 package com.imageflowcanvas.server.security;
 
 import com.imageflowcanvas.access.UserService;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.server.config.StartException;
 import com.imageflowcanvas.server.health.WarmUp;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,9 +31,20 @@ public final class FirstAdmin implements WarmUp {
 
   @Override
   public void run() {
-    randomPassword = users.createFirstAdmin(configured);
+    randomPassword = create();
     if (randomPassword.isEmpty() && configured.isPresent()) {
       Thread.ofVirtual().name("admin-password").start(() -> compare(configured.get()));
+    }
+  }
+
+  private Optional<String> create() {
+    try {
+      return users.createFirstAdmin(configured);
+    } catch (ProblemException e) {
+      if (e.problem().code() == ErrorCode.VALIDATION_FAILED) {
+        throw new StartException("IMAGEFLOW_ADMIN_PASSWORD: " + e.problem().detail(), e);
+      }
+      throw e;
     }
   }
 

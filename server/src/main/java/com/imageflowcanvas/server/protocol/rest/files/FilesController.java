@@ -73,7 +73,8 @@ public final class FilesController {
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @Operation(
       summary = "Upload an image",
-      description = "As a form with one part, or as the body itself.",
+      description =
+          "As a form, or as the body itself with its content type. What it is goes by its content.",
       operationId = "createFile",
       parameters = {
         @Parameter(
@@ -102,7 +103,15 @@ public final class FilesController {
                     mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                     schema = @Schema(type = "string", format = "binary"))
               }))
-  @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
+  @ApiResponse(
+      responseCode = "201",
+      headers = {
+        @Header(name = "Location", schema = @Schema(type = "string")),
+        @Header(
+            name = "Idempotency-Replayed",
+            description = "true where this is the answer to an earlier request of the same key",
+            schema = @Schema(type = "string"))
+      })
   ResponseEntity<FileJson> uploadForm(
       Caller caller,
       HttpServletRequest request,
@@ -168,14 +177,7 @@ public final class FilesController {
       summary = "Download a file",
       description = "The same as /v1/files/{id}/download.",
       operationId = "getFile")
-  @ApiResponse(
-      responseCode = "200",
-      headers = {@Header(name = "ETag"), @Header(name = "Content-Disposition")},
-      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
-  @ApiResponse(
-      responseCode = "206",
-      description = "the part that Range asks for",
-      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+  @DownloadAnswers
   void get(
       @PathVariable String id,
       @Parameter(schema = @Schema(allowableValues = {"attachment", "inline"}))
@@ -194,14 +196,7 @@ public final class FilesController {
           "Understands Range, If-Range and conditional requests. A link of POST"
               + " /v1/files/{id}/link needs no token.",
       operationId = "downloadFile")
-  @ApiResponse(
-      responseCode = "200",
-      headers = {@Header(name = "ETag"), @Header(name = "Content-Disposition")},
-      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
-  @ApiResponse(
-      responseCode = "206",
-      description = "the part that Range asks for",
-      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+  @DownloadAnswers
   void download(
       @PathVariable String id,
       @Parameter(schema = @Schema(allowableValues = {"attachment", "inline"}))

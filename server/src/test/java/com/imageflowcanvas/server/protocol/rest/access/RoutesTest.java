@@ -26,6 +26,7 @@ class RoutesTest {
       List.of(
           "POST /v1/auth/login",
           "POST /v1/auth/refresh",
+          "GET /openapi.json",
           "GET /v1/auth/jwks",
           "GET /health/live",
           "GET /health/ready");
