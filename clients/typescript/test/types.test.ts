@@ -6,9 +6,10 @@ import { test } from 'node:test';
 import type * as ours from '../src/messages.js';
 import type * as document from './document.js';
 
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
 /** Compiles only where each type fits in the place of the other, and has the same members. */
 type Same<A, B> = [A, B, keyof A, keyof B] extends [B, A, keyof B, keyof A] ? true : false;
-const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 const same: [
   Same<ours.ProgressMessage, document.ProgressMessage>,

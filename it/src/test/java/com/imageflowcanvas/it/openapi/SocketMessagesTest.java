@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,12 +145,11 @@ class SocketMessagesTest {
   private Listener connect(String path) throws Exception {
     Listener listener = new Listener();
     URI uri = URI.create(server.url().replace("http:", "ws:") + path);
-    listener.socket =
-        HttpClient.newHttpClient()
-            .newWebSocketBuilder()
-            .header("Authorization", "Bearer " + admin.token())
-            .buildAsync(uri, listener)
-            .get(20, TimeUnit.SECONDS);
+    HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .header("Authorization", "Bearer " + admin.token())
+        .buildAsync(uri, listener)
+        .get(20, TimeUnit.SECONDS);
     return listener;
   }
 
@@ -156,10 +157,16 @@ class SocketMessagesTest {
   private static final class Listener implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
     private final StringBuilder message = new StringBuilder();
-    private WebSocket socket;
+    private @Nullable WebSocket socket;
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+    public void onOpen(WebSocket opened) {
+      socket = opened;
+      opened.request(1);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
       message.append(text);
       if (last) {
         heard.add(ApiDescription.JSON.readTree(message.toString()));
@@ -170,7 +177,7 @@ class SocketMessagesTest {
     }
 
     void say(String text) {
-      socket.sendText(text, true).join();
+      Objects.requireNonNull(socket).sendText(text, true).join();
     }
 
     JsonNode next() throws InterruptedException {
@@ -183,7 +190,7 @@ class SocketMessagesTest {
 
     @Override
     public void close() {
-      socket.abort();
+      Objects.requireNonNull(socket).abort();
     }
   }
 }
