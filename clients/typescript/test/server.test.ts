@@ -114,6 +114,33 @@ suite('with a real server', { skip: url ? false : 'IMAGEFLOW_URL names no server
     );
   });
 
+  test('a client with a password needs no token, and speaks the language that it is told', async () => {
+    const english = ImageflowClient.withPassword(url ?? '', 'admin', password ?? '', {
+      language: 'en',
+      WebSocket: WebSocket as unknown as WebSocketConstructor,
+    });
+    const images = Array.from({ length: 20 }, (_, i) => image(`${i}.png`));
+    const accepted = await english.submit({ pipeline: (await pipeline()).id, images });
+    for await (const message of english.watch(accepted.execution_id)) {
+      if (message.type === 'progress') assert.match(message.data.current_step, /^[ -~]*$/);
+    }
+    const ended = await english.execution(accepted.execution_id);
+    assert.match(ended.progress.current_step, /^[ -~]+$/);
+  });
+
+  test('a pipeline goes out and in', async () => {
+    const made = await pipeline();
+    const exported = await client.exportPipeline(made.id);
+    const copy = await client.importPipeline(exported);
+    assert.notEqual(copy.value.id, made.id);
+    assert.deepEqual(copy.value.components, made.components);
+  });
+
+  test('a file that is no model is refused', async () => {
+    const model = { name: 'no.onnx', content: new Uint8Array([1, 2, 3]) };
+    await assert.rejects(client.addModel(model), { status: 422, code: 'MODEL_INVALID' });
+  });
+
   test('a failed execution says why', async () => {
     const broken = png().slice(0, 60);
     const accepted = await client.submit({
