@@ -1,11 +1,16 @@
 // With a real server, named by IMAGEFLOW_URL and IMAGEFLOW_PASSWORD (of admin).
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, suite, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { deflateSync, crc32 } from './png.js';
 import { WebSocket } from 'ws';
 import { ImageflowClient, type ExecutionMessage, type PipelineRequest } from '../src/index.js';
 import type { WebSocketConstructor } from '../src/transport.js';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const { IMAGEFLOW_URL: url, IMAGEFLOW_PASSWORD: password } = process.env;
 const SMALL: PipelineRequest['components'] = [
   { id: 'r', component_type: 'resize', parameters: { width: 32, height: 32, mode: 'stretch' } },
@@ -126,6 +131,20 @@ suite('with a real server', { skip: url ? false : 'IMAGEFLOW_URL names no server
     }
     const ended = await english.execution(accepted.execution_id);
     assert.match(ended.progress.current_step, /^[ -~]+$/);
+  });
+
+  test('the example of the README runs', () => {
+    const folder = mkdtempSync(join(root, 'dist', 'readme-')); // inside, to be found by its name
+    try {
+      const readme = readFileSync(join(root, 'README.md'), 'utf8');
+      writeFileSync(join(folder, 'party.mjs'), readme.split('```ts\n')[1]?.split('```')[0] ?? '');
+      writeFileSync(join(folder, 'party.jpg'), png());
+      const said = execFileSync(process.execPath, ['party.mjs'], { cwd: folder, encoding: 'utf8' });
+      assert.match(said, /^completed \[ '0 found' \]$/m);
+      assert.ok(readdirSync(folder).some((name) => name.startsWith('party-')));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('a pipeline goes out and in', async () => {
