@@ -26,7 +26,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple, Union
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Set, Tuple, Union
 
 __all__ = ["Client", "ImageflowError", "Resource"]
 __version__ = "0.1.0"
@@ -204,7 +204,8 @@ class Client:
     def download_outputs(self, execution: dict, folder: Union[str, "os.PathLike[str]"],
                          ) -> List[pathlib.Path]:
         """Saves the results of an ended execution, named as the server names them."""
-        saved, taken = [], set()
+        saved: List[pathlib.Path] = []
+        taken: Set[str] = set()
         for output in execution["output_files"]:
             name = _basename(output["filename"])
             while name.lower() in taken:

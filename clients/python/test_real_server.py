@@ -3,6 +3,8 @@ import json
 import os
 import pathlib
 import struct
+import subprocess
+import sys
 import tempfile
 import unittest
 import uuid
@@ -64,6 +66,19 @@ class RealServerTest(unittest.TestCase):
         for path in saved:
             width, height = struct.unpack(">II", path.read_bytes()[16:24])
             self.assertEqual((32, 32), (width, height))
+
+    def test_example_of_the_readme_runs(self):
+        readme = pathlib.Path(__file__).with_name("README.md").read_text(encoding="utf-8")
+        example = readme.split("```python\n")[1].split("```")[0]
+        for name in ("party.jpg", "team.jpg"):
+            (self.folder / name).write_bytes(png())
+        run = subprocess.run([sys.executable, "-c", example], cwd=self.folder, text=True,
+                             env=dict(os.environ, PYTHONPATH=str(pathlib.Path(__file__).parent)),
+                             capture_output=True, timeout=120)
+        self.assertEqual(0, run.returncode, run.stderr)
+        self.assertIn("100 % Completed", run.stdout)
+        self.assertIn("party.jpg completed []", run.stdout)
+        self.assertTrue(list((self.folder / "results").iterdir()))
 
     def test_archive_holds_the_results(self):
         ended = self.client.run(self.pipeline()["slug"], png())

@@ -1,4 +1,5 @@
 import type { ExecutionMessage } from './messages.js';
+import { login, passwordToken, type Login } from './session.js';
 import { newKey, pause, Transport, type ClientOptions, type Request } from './transport.js';
 import type { components } from './types.js';
 import { watch } from './watch.js';
@@ -41,19 +42,25 @@ export class ImageflowClient {
     this.transport = new Transport(options);
   }
 
+  /** A client that logs in by itself, and again before its login ends. */
+  static withPassword(
+    url: string,
+    username: string,
+    password: string,
+    options: Partial<ClientOptions> = {},
+  ): ImageflowClient {
+    const token = passwordToken({ ...options, url }, username, password);
+    return new ImageflowClient({ ...options, url, token });
+  }
+
   /** Logs in and gives the tokens; the access token goes into a client's options. */
   static async login(
     url: string,
     username: string,
     password: string,
     options: Partial<ClientOptions> = {},
-  ): Promise<Schemas['Login']> {
-    const transport = new Transport({ ...options, url, token: '', retries: 0 });
-    return await transport.json({
-      method: 'POST',
-      path: '/v1/auth/login',
-      json: { username, password },
-    });
+  ): Promise<Login> {
+    return await login({ ...options, url }, username, password);
   }
 
   /** Accepts; the answer is there before the work is done. */
@@ -176,6 +183,15 @@ export class ImageflowClient {
     return this.tagged({ method: 'PUT', path, json: changed, headers });
   }
 
+  /** As one JSON value, which {@link importPipeline} takes on any server. */
+  exportPipeline(pipeline: string): Promise<Pipeline> {
+    return this.get(`/v1/pipelines/${segment(pipeline)}/export`);
+  }
+
+  importPipeline(exported: PipelineRequest): Promise<Tagged<Pipeline>> {
+    return this.tagged({ method: 'POST', path: '/v1/pipelines/import', json: exported });
+  }
+
   deletePipeline(pipeline: string): Promise<void> {
     return this.delete(`/v1/pipelines/${segment(pipeline)}`);
   }
@@ -190,6 +206,18 @@ export class ImageflowClient {
 
   async models(): Promise<Model[]> {
     return (await this.get<{ items: Model[] }>('/v1/models')).items;
+  }
+
+  /** Installs an ONNX file; the name is the file's without its ending, unless given. */
+  async addModel(model: Image, name?: string): Promise<Model> {
+    const form = new FormData();
+    append(form, 'file', model);
+    if (name) form.append('name', name);
+    return await this.transport.json({ method: 'POST', path: '/v1/models', form });
+  }
+
+  deleteModel(name: string): Promise<void> {
+    return this.delete(`/v1/models/${segment(name)}`);
   }
 
   users(): AsyncGenerator<User, void> {

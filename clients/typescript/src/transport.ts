@@ -10,7 +10,7 @@ export interface ClientOptions {
   retries?: number;
   /** The longest `Retry-After`, in seconds, that is waited for. Default 30. */
   patience?: number;
-  /** For labels, for example `en`. */
+  /** For labels, for example `en`; browsers send their own over WebSocket. */
   language?: string;
   /** Default: the global one. */
   fetch?: typeof globalThis.fetch;
@@ -28,7 +28,12 @@ export interface WebSocketLike {
   close(code?: number, reason?: string): void;
 }
 
-export type WebSocketConstructor = new (url: string, protocols?: string[]) => WebSocketLike;
+/** Browsers ignore the options; `ws` sends their headers. */
+export type WebSocketConstructor = new (
+  url: string,
+  protocols?: string[],
+  options?: { headers: Record<string, string> },
+) => WebSocketLike;
 
 export interface Request {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -56,12 +61,15 @@ export class Transport {
     return typeof token === 'string' ? token : await token();
   }
 
-  /** The address of a WebSocket. */
-  socketUrl(path: string): string {
-    return this.base.replace(/^http/, 'ws') + path;
+  /** A WebSocket that says who it is. */
+  socket(path: string, token: string): WebSocketLike {
+    const Socket = this.socketConstructor();
+    const { language } = this.options;
+    const headers: Record<string, string> = language ? { 'Accept-Language': language } : {};
+    return new Socket(this.base.replace(/^http/, 'ws') + path, ['bearer', token], { headers });
   }
 
-  socketConstructor(): WebSocketConstructor {
+  private socketConstructor(): WebSocketConstructor {
     const constructor =
       this.options.WebSocket ?? (globalThis as { WebSocket?: WebSocketConstructor }).WebSocket;
     if (!constructor) {
@@ -87,10 +95,11 @@ export class Transport {
       try {
         response = await this.attempt(request);
       } catch (cause) {
-        if (request.signal?.aborted) throw cause;
+        // what the token's own request was refused is no lost connection
+        if (request.signal?.aborted || cause instanceof ImageflowError) throw cause;
         lost = true;
         if (last || !repeatable) {
-          const what = `${request.method} ${request.path}: ${String(cause)}`;
+          const what = `${request.method} ${request.path}: ${reason(cause)}`;
           throw new ImageflowError(0, 'CONNECTION_LOST', what, [], undefined, { cause });
         }
         await pause(backoff(attempt), request.signal);
@@ -124,6 +133,13 @@ export class Transport {
     }
     return await this.fetch(url, init);
   }
+}
+
+/** What is behind "fetch failed". */
+function reason(cause: unknown): string {
+  const inner = cause instanceof Error ? cause.cause : undefined;
+  const code = inner instanceof Error && 'code' in inner ? String(inner.code) : '';
+  return (inner instanceof Error && inner.message) || code || String(cause);
 }
 
 /** Whether this 500 says that the execution was taken over by the fallback queue. */

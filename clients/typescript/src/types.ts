@@ -781,7 +781,7 @@ export interface paths {
         };
         /**
          * Read a user
-         * @description Name, roles, and whether it is disabled. Oneself, or anybody for an admin.
+         * @description Name, roles, and whether it is disabled. Needs the role `admin`.
          */
         get: operations["getUser"];
         put?: never;
@@ -3379,7 +3379,7 @@ export interface operations {
             query?: {
                 /** @description a part of the name, the slug or the description */
                 q?: string;
-                /** @description id of a user */
+                /** @description id of a user, or me */
                 created_by?: string;
                 /** @description items of a page */
                 limit?: number;

@@ -46,9 +46,9 @@ async function open(
   executionId: string,
   signal?: AbortSignal,
 ): Promise<Connection> {
-  const Socket = transport.socketConstructor();
-  const url = transport.socketUrl(`/v1/ws/execution/${encodeURIComponent(executionId)}`);
-  return new Connection(new Socket(url, ['bearer', await transport.token()]), signal);
+  const path = `/v1/ws/execution/${encodeURIComponent(executionId)}`;
+  const token = await transport.token();
+  return new Connection(transport.socket(path, token), signal);
 }
 
 /** Makes a stream to be pulled of a socket that pushes. */

@@ -55,6 +55,39 @@ test('a busy server is asked again after the time it names', async () => {
   assert.equal(seen.length, 3);
 });
 
+test('a wrong password is told as that, and not tried again', async () => {
+  let logins = 0;
+  const fetch: typeof globalThis.fetch = async (input) => {
+    assert.match(String(input), /auth.login$/);
+    logins++;
+    return problem(401, 'UNAUTHENTICATED');
+  };
+  const client = ImageflowClient.withPassword('http://server.test', 'vera', 'wrong', { fetch });
+  await assert.rejects(client.me(), { status: 401, code: 'UNAUTHENTICATED' });
+  assert.equal(logins, 1);
+});
+
+test('a client with a password logs in once, and again when the token is about to end', async () => {
+  const seen: string[] = [];
+  let lifetime = 3600;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const login = String(input).endsWith('/auth/login');
+    const token = new Headers(init?.headers).get('Authorization');
+    seen.push(login ? 'login' : String(token));
+    return login
+      ? Response.json({ access_token: `t${seen.length}`, expires_in: lifetime })
+      : Response.json({});
+  };
+  const client = ImageflowClient.withPassword('http://server.test', 'vera', 'right', { fetch });
+  await Promise.all([client.me(), client.me()]);
+  assert.deepEqual(seen, ['login', 'Bearer t1', 'Bearer t1']);
+  lifetime = -1;
+  const other = ImageflowClient.withPassword('http://server.test', 'vera', 'right', { fetch });
+  await other.me();
+  await other.me();
+  assert.deepEqual(seen.slice(3), ['login', 'Bearer t4', 'login', 'Bearer t6']);
+});
+
 test('a longer wait than the patience is told', async () => {
   const { client } = scripted(problem(429, 'QUEUE_FULL', { 'Retry-After': '31' }));
   await assert.rejects(client.me(), { status: 429, retryAfter: 31 });

@@ -1,11 +1,16 @@
 // With a real server, named by IMAGEFLOW_URL and IMAGEFLOW_PASSWORD (of admin).
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, suite, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { deflateSync, crc32 } from './png.js';
 import { WebSocket } from 'ws';
 import { ImageflowClient, type ExecutionMessage, type PipelineRequest } from '../src/index.js';
 import type { WebSocketConstructor } from '../src/transport.js';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const { IMAGEFLOW_URL: url, IMAGEFLOW_PASSWORD: password } = process.env;
 const SMALL: PipelineRequest['components'] = [
   { id: 'r', component_type: 'resize', parameters: { width: 32, height: 32, mode: 'stretch' } },
@@ -112,6 +117,47 @@ suite('with a real server', { skip: url ? false : 'IMAGEFLOW_URL names no server
       messages.map((message) => message.type),
       ['completed'],
     );
+  });
+
+  test('a client with a password needs no token, and speaks the language that it is told', async () => {
+    const english = ImageflowClient.withPassword(url ?? '', 'admin', password ?? '', {
+      language: 'en',
+      WebSocket: WebSocket as unknown as WebSocketConstructor,
+    });
+    const images = Array.from({ length: 20 }, (_, i) => image(`${i}.png`));
+    const accepted = await english.submit({ pipeline: (await pipeline()).id, images });
+    for await (const message of english.watch(accepted.execution_id)) {
+      if (message.type === 'progress') assert.match(message.data.current_step, /^[ -~]*$/);
+    }
+    const ended = await english.execution(accepted.execution_id);
+    assert.match(ended.progress.current_step, /^[ -~]+$/);
+  });
+
+  test('the example of the README runs', () => {
+    const folder = mkdtempSync(join(root, 'dist', 'readme-')); // inside, to be found by its name
+    try {
+      const readme = readFileSync(join(root, 'README.md'), 'utf8');
+      writeFileSync(join(folder, 'party.mjs'), readme.split('```ts\n')[1]?.split('```')[0] ?? '');
+      writeFileSync(join(folder, 'party.jpg'), png());
+      const said = execFileSync(process.execPath, ['party.mjs'], { cwd: folder, encoding: 'utf8' });
+      assert.match(said, /^completed \[ '0 found' \]$/m);
+      assert.ok(readdirSync(folder).some((name) => name.startsWith('party-')));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('a pipeline goes out and in', async () => {
+    const made = await pipeline();
+    const exported = await client.exportPipeline(made.id);
+    const copy = await client.importPipeline(exported);
+    assert.notEqual(copy.value.id, made.id);
+    assert.deepEqual(copy.value.components, made.components);
+  });
+
+  test('a file that is no model is refused', async () => {
+    const model = { name: 'no.onnx', content: new Uint8Array([1, 2, 3]) };
+    await assert.rejects(client.addModel(model), { status: 422, code: 'MODEL_INVALID' });
   });
 
   test('a failed execution says why', async () => {

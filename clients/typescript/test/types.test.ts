@@ -8,9 +8,9 @@ import type * as document from './document.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** Compiles only where both types are the same, optional members included. */
-type Same<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Compiles only where each type fits in the place of the other, and has the same members. */
+type Same<A, B> = [A, B, keyof A, keyof B] extends [B, A, keyof B, keyof A] ? true : false;
+
 const same: [
   Same<ours.ProgressMessage, document.ProgressMessage>,
   Same<ours.CompletedMessage, document.CompletedMessage>,

@@ -168,6 +168,15 @@ final class GoodRequests {
     return operation.id().equals("logout") || operation.id().equals("changeMyPassword");
   }
 
+  /** A token of somebody with this role. */
+  String tokenOf(String role) throws Exception {
+    String name = name();
+    created(
+        admin.post(
+            "/v1/users", Map.of("username", name, "password", PASSWORD, "roles", List.of(role))));
+    return admin.login(name, PASSWORD).token();
+  }
+
   private String token(Operation operation) throws Exception {
     return endsItsLogin(operation)
         ? admin.login(user().path("username").asString(), PASSWORD).token()

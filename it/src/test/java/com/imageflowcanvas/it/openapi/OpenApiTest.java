@@ -39,6 +39,13 @@ class OpenApiTest {
   /** Those whose good requests need what a test cannot have: a model of its own, the network. */
   private static final Set<String> NEVER_GOOD = Set.of("createModel", "deleteModel");
 
+  /** Those whose examples name things that are not in an empty server. */
+  private static final Set<String> OF_OTHERS =
+      Set.of("login", "refreshLogin", "changeMyPassword", "createExecution", "createModel");
+
+  /** Open to all, but not for what the good requests ask for. */
+  private static final Set<String> UNDER_CONDITIONS = Set.of("createApiKey");
+
   @TempDir static Path data;
   private ServerProcess server;
   private Api admin;
@@ -99,6 +106,46 @@ class OpenApiTest {
       }
     }
     assertThat(String.join("\n", faults)).isEmpty();
+  }
+
+  @Test
+  void examplesOfRequestsAreAccepted() throws Exception {
+    for (Operation operation : api.operations()) {
+      JsonNode body = operation.description().at("/requestBody/content/application~1json");
+      if (body.isMissingNode() || OF_OTHERS.contains(operation.id())) {
+        continue;
+      }
+      for (JsonNode example : body.path("examples")) {
+        RawHttp.Answer answer =
+            good.withJson(operation).withJson(api.resolved(example).path("value")).send(http);
+        assertThat(answer.status()).as(operation + " " + answer).isLessThan(300);
+      }
+    }
+  }
+
+  /** Whoever has less than the least role is refused, whoever has no less is not. */
+  @Test
+  void rolesAreAsDescribed() throws Exception {
+    List<String> roles = List.of("viewer", "pipeline_operator", "pipeline_creator", "admin");
+    List<String> faults = new ArrayList<>();
+    for (String role : roles) {
+      String token = good.tokenOf(role);
+      for (Operation operation : api.operations()) {
+        String least = operation.description().path("x-least-role").asString("viewer");
+        boolean open = operation.description().path("security").isArray();
+        if (open || GoodRequests.endsItsLogin(operation) || role.equals("admin")) {
+          continue;
+        }
+        HttpRequestParts request = good.of(operation).without("Authorization");
+        RawHttp.Answer answer = request.with("Authorization: Bearer " + token).send(http);
+        boolean refused = answer.text().contains("\"role: ");
+        if (refused != roles.indexOf(role) < roles.indexOf(least)
+            && !UNDER_CONDITIONS.contains(operation.id())) {
+          faults.add(role + " " + operation + ": " + answer);
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
   }
 
   /** What is not in a good request is never made bad. */

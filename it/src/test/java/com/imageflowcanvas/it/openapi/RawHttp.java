@@ -43,6 +43,21 @@ final class RawHttp {
     }
   }
 
+  /** Sends bytes that may be no HTTP at all, and reads what comes until the end. */
+  Answer send(byte[] anything) throws IOException {
+    try (Socket socket = connect()) {
+      try {
+        socket.getOutputStream().write(anything);
+        socket.getOutputStream().flush();
+        socket.shutdownOutput();
+      } catch (IOException e) {
+        // hung up on in the middle; the answer may be there nevertheless
+        return read(socket.getInputStream(), "raw");
+      }
+      return read(socket.getInputStream(), "raw");
+    }
+  }
+
   /** Sends part of a body and goes away. */
   void abort(String method, String target, List<String> headers, byte[] body, int sent)
       throws IOException {

@@ -19,7 +19,7 @@ final class OperationAccess {
               of("pipeline_creator", "createPipeline", "importPipeline"),
               of("pipeline_creator", "updatePipeline", "deletePipeline"),
               of("admin", "createModel", "deleteModel", "putModelAlias", "deleteModelAlias"),
-              of("admin", "listUsers", "createUser", "changeUser", "deleteUser"),
+              of("admin", "listUsers", "createUser", "getUser", "changeUser", "deleteUser"),
               of("admin", "listAuditLog", "rotateSigningKey", "listServices"))
           .flatMap(map -> map.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -31,9 +31,7 @@ final class OperationAccess {
 
   /** Open to all roles, but not for everything. */
   private static final Map<String, String> CONDITIONS =
-      Map.of(
-          "createApiKey", "Its roles cannot be above one's own.",
-          "getUser", "Oneself, or anybody for an admin.");
+      Map.of("createApiKey", "Its roles cannot be above one's own.");
 
   private static final Set<String> LINKED = Set.of("getFile", "downloadFile");
 

@@ -98,10 +98,7 @@ final class RequestParameters {
       case "action" ->
           parameter.description("only what happened in this way").schema(oneOf(actions()));
       case "created_by" ->
-          parameter
-              .description(
-                  at.path().equals("/v1/pipelines") ? "id of a user" : "id of a user, or me")
-              .schema(new StringSchema());
+          parameter.description("id of a user, or me").schema(new StringSchema());
       default -> {
         if (parameter.getDescription() == null) {
           parameter.setDescription(IN_QUERIES.get(parameter.getName()));
