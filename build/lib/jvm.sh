@@ -9,8 +9,8 @@ server_flags() { # sets the array flags; IMAGEFLOW_JAVA_OPTS comes last and wins
   [[ ${IMAGEFLOW_JAVA_OPTS:-} != *-XX:+Use*GC* ]] || collector=()
   # a start's many methods are compiled quickly first, and thoroughly only where they stay hot: else
   # the thorough compiler takes a core from the first minute's requests
-  local compiler=(-XX:Tier3InvocationThreshold=50 -XX:Tier3MinInvocationThreshold=20 -XX:Tier3CompileThreshold=300
-    -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=3000 -XX:Tier4CompileThreshold=60000)
+  local compiler=(-XX:Tier3InvocationThreshold=20 -XX:Tier3MinInvocationThreshold=10 -XX:Tier3CompileThreshold=100
+    -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=10000 -XX:Tier4CompileThreshold=150000)
   flags=("${compiler[@]}" -XX:+UseCompactObjectHeaders "${collector[@]}" -XX:MaxRAMPercentage=30
     -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
     "-Dorg.bytedeco.javacpp.cachedir=$(user_cache)/javacpp" "-Dimageflow.home=$root" "${extra[@]}")

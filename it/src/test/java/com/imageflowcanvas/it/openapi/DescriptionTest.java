@@ -81,7 +81,8 @@ class DescriptionTest {
       if (told.path("tags").size() != 1 || !tags.contains(told.at("/tags/0").asString())) {
         faults.add(operation + ": tags " + told.path("tags"));
       }
-      told.path("parameters").valueStream()
+      told.path("parameters")
+          .valueStream()
           .filter(parameter -> parameter.path("description").asString("").isBlank())
           .forEach(parameter -> faults.add(operation + ": " + parameter.path("name")));
     }
@@ -120,7 +121,8 @@ class DescriptionTest {
     if (body.path("examples").isEmpty()) {
       return List.of(what + ": no example");
     }
-    return body.path("examples").valueStream()
+    return body.path("examples")
+        .valueStream()
         .map(example -> api.resolved(example).path("value"))
         .flatMap(example -> api.faults(schema, example).stream())
         .map(fault -> what + ": " + fault)
@@ -205,7 +207,8 @@ class DescriptionTest {
     assertThat(root.at("/x-websocket/doors").findValuesAsString("path"))
         .containsExactly("/v1/ws", "/ws/execution/{execution_id}");
     Set<String> described =
-        root.at("/components/schemas").propertyStream()
+        root.at("/components/schemas")
+            .propertyStream()
             .filter(schema -> schema.getValue() instanceof ObjectNode)
             .map(schema -> schema.getKey())
             .collect(Collectors.toSet());

@@ -96,7 +96,8 @@ class HostileFramingTest {
             "GET http://localhost/v1/users HTTP/1.1")) {
       expect(line, request(line, ""), 200);
     }
-    expect("override", request("GET /v1/users HTTP/1.1", "X-HTTP-Method-Override: DELETE\r\n"), 200);
+    expect(
+        "override", request("GET /v1/users HTTP/1.1", "X-HTTP-Method-Override: DELETE\r\n"), 200);
     finish();
   }
 
@@ -135,7 +136,8 @@ class HostileFramingTest {
     chunks.put("too large a number", "FFFFFFFFFFFFFFFFF\r\nabc\r\n".getBytes(US_ASCII));
     chunks.put("cut", "50\r\n{}".getBytes(US_ASCII));
     chunks.put("no end", "2\r\n{}\r\n".getBytes(US_ASCII));
-    chunks.put("long extension", ("2;" + "a".repeat(70_000) + "\r\n{}\r\n0\r\n\r\n").getBytes(US_ASCII));
+    chunks.put(
+        "long extension", ("2;" + "a".repeat(70_000) + "\r\n{}\r\n0\r\n\r\n").getBytes(US_ASCII));
     chunks.put("empty object", "2;a=b\r\n{}\r\n0\r\nX: y\r\n\r\n".getBytes(US_ASCII));
     for (Map.Entry<String, byte[]> chunk : chunks.entrySet()) {
       String line = "POST /v1/pipelines HTTP/1.1";
@@ -165,7 +167,8 @@ class HostileFramingTest {
     bodies.put("its case", file.replace("--b", "--B") + "--B--\r\n");
     bodies.put("lines end with LF", (file + end).replace("\r\n", "\n"));
     bodies.put("lines end with CR", (file + end).replace("\r\n", "\r"));
-    bodies.put("boundary in the content", part("name=\"file\"; filename=\"a\"", "", "--b\r\nx") + end);
+    bodies.put(
+        "boundary in the content", part("name=\"file\"; filename=\"a\"", "", "--b\r\nx") + end);
     bodies.put("nested", part("name=\"file\"", nested(), "--c\r\n\r\nx\r\n--c--") + end);
     bodies.put("no disposition", "--b\r\n\r\nx\r\n" + end);
     bodies.put("no headers", "--b\r\nx\r\n" + end);
@@ -222,7 +225,10 @@ class HostileFramingTest {
   }
 
   private byte[] request(String line, String headers, byte... body) {
-    String host = headers.contains("Host:") ? "Host: localhost\r\n" + headers : headers + "Host: localhost\r\n";
+    String host =
+        headers.contains("Host:")
+            ? "Host: localhost\r\n" + headers
+            : headers + "Host: localhost\r\n";
     byte[] head =
         (line + "\r\n" + host + authorization + "Connection: close\r\n\r\n")
             .getBytes(StandardCharsets.UTF_8);

@@ -32,8 +32,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SocketMessagesTest {
   private static final Map<String, Object> BLUR =
-      Map.of(
-          "id", "f", "component_type", "filter", "parameters", Map.of("filter_type", "blur"));
+      Map.of("id", "f", "component_type", "filter", "parameters", Map.of("filter_type", "blur"));
   private static final Set<String> ENDS = Set.of("completed", "error", "cancelled");
 
   @TempDir static Path data;

@@ -97,8 +97,7 @@ final class RequestParameters {
               .schema(new StringSchema().maxLength(PageRequest.MAX_CURSOR));
       case "action" ->
           parameter.description("only what happened in this way").schema(oneOf(actions()));
-      case "created_by" ->
-          parameter.description("id of a user, or me").schema(new StringSchema());
+      case "created_by" -> parameter.description("id of a user, or me").schema(new StringSchema());
       default -> {
         if (parameter.getDescription() == null) {
           parameter.setDescription(IN_QUERIES.get(parameter.getName()));
