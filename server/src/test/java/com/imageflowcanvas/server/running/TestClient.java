@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the running server, with or without a token. */
 public final class TestClient {
+  private static final String BOUNDARY = "----imageflow-test-boundary";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -74,10 +76,19 @@ public final class TestClient {
   }
 
   public Answer form(String path, List<Part> parts, String... headers) {
-    String boundary = "----imageflow-test-boundary";
-    HttpRequest.Builder request =
-        request(path, headers).header("Content-Type", "multipart/form-data; boundary=" + boundary);
-    return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(multipart(boundary, parts))));
+    return form(path, HttpRequest.BodyPublishers.ofByteArray(multipart(BOUNDARY, parts)), headers);
+  }
+
+  /** In chunks, so that the server does not know the length before the end. */
+  public Answer chunkedForm(String path, List<Part> parts) {
+    HttpRequest.BodyPublisher known =
+        HttpRequest.BodyPublishers.ofByteArray(multipart(BOUNDARY, parts));
+    return form(path, HttpRequest.BodyPublishers.fromPublisher(known));
+  }
+
+  private Answer form(String path, HttpRequest.BodyPublisher body, String... headers) {
+    String type = "multipart/form-data; boundary=" + BOUNDARY;
+    return send(request(path, headers).header("Content-Type", type).POST(body));
   }
 
   /** Creates a pipeline; returns its id. */

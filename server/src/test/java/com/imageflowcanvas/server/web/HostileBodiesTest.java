@@ -8,6 +8,8 @@ import com.imageflowcanvas.server.running.Part;
 import com.imageflowcanvas.server.running.TestClient;
 import com.imageflowcanvas.server.running.TestServer;
 import com.imageflowcanvas.server.running.WithServer;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +118,26 @@ class HostileBodiesTest {
   void littleIsReadOfWhoIsNotKnown() {
     String login = "{\"username\":\"x\",\"password\":\"%s\"}".formatted("x".repeat(70_000));
     assertRefused(anonymous.post("/v1/auth/login", login), 413, "TOO_LARGE");
+  }
+
+  /** Whoever still sends when the connection is closed does not come to read the answer. */
+  @Test
+  void whoSendsTooMuchMaySendItAndReadsWhy() throws Exception {
+    byte[] body = new byte[70_000];
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), anonymous.port())) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "POST /v1/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+              + body.length
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      Thread.sleep(200); // a server that hangs up at once has done it by now
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 413").contains("TOO_LARGE");
+    }
   }
 
   @ParameterizedTest

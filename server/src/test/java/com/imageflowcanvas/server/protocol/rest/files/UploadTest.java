@@ -32,7 +32,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UploadTest {
   private static final byte[] PHOTO = Images.jpeg(64, 48);
 
-  /** More than is held in memory, less than the limit. */
+  /**
+   * More than is held in memory of a body, or of a form whose length is not known; less than the
+   * limit.
+   */
   private static final byte[] LARGE = Arrays.copyOf(PHOTO, 1_500_000);
 
   private final TestServer server;
@@ -98,6 +101,37 @@ class UploadTest {
   @Test
   void uploadThatCannotBePutAsideAsksToComeBackLater() throws IOException {
     Set<String> before = objects();
+    withoutTemporaryFolder(
+        () -> {
+          for (Answer answer :
+              List.of(
+                  body(LARGE, ""),
+                  operator.chunkedForm("/v1/files", List.of(Part.file("file", "a.jpg", LARGE))),
+                  operator.chunkedForm(
+                      "/v1/executions",
+                      List.of(
+                          Part.field("pipeline_id", "edges"),
+                          Part.file("input_files", "a.jpg", LARGE))),
+                  server
+                      .as(Role.ADMIN)
+                      .chunkedForm("/v1/models", List.of(Part.file("file", "a.onnx", LARGE))))) {
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+            assertThat(answer.code()).isEqualTo("STORAGE_UNAVAILABLE");
+            assertThat(answer.header("Retry-After")).contains("5");
+          }
+        });
+    assertThat(objects()).isEqualTo(before);
+    assertThat(body(LARGE, "").status()).isEqualTo(201);
+  }
+
+  @Test
+  void formOfAPhotoIsNotPutAside() throws IOException {
+    List<Part> form = List.of(Part.file("file", "a.jpg", LARGE));
+    withoutTemporaryFolder(
+        () -> assertThat(operator.form("/v1/files", form).status()).isEqualTo(201));
+  }
+
+  private void withoutTemporaryFolder(Runnable test) throws IOException {
     try (Stream<Path> files = Files.walk(temporary)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -105,28 +139,11 @@ class UploadTest {
     }
     Files.writeString(temporary, "a file in the folder's place takes in nothing");
     try {
-      for (Answer answer :
-          List.of(
-              body(LARGE, ""),
-              operator.form("/v1/files", List.of(Part.file("file", "a.jpg", LARGE))),
-              operator.form(
-                  "/v1/executions",
-                  List.of(
-                      Part.field("pipeline_id", "edges"),
-                      Part.file("input_files", "a.jpg", LARGE))),
-              server
-                  .as(Role.ADMIN)
-                  .form("/v1/models", List.of(Part.file("file", "a.onnx", LARGE))))) {
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
-        assertThat(answer.code()).isEqualTo("STORAGE_UNAVAILABLE");
-        assertThat(answer.header("Retry-After")).contains("5");
-      }
+      test.run();
     } finally {
       Files.delete(temporary);
       Files.createDirectory(temporary);
     }
-    assertThat(objects()).isEqualTo(before);
-    assertThat(body(LARGE, "").status()).isEqualTo(201);
   }
 
   @Test
