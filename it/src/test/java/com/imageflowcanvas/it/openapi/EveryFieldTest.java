@@ -3,11 +3,7 @@ package com.imageflowcanvas.it.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
-import com.imageflowcanvas.testkit.server.Api;
-import com.imageflowcanvas.testkit.server.ServerProcess;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,46 +14,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Every field of every request that is described, in paths, queries, headers, forms, and JSON at
  * any depth, takes every nasty value as it is described, and nothing is left behind.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EveryFieldTest {
+class EveryFieldTest extends DescribedServer {
   /** Headers that all operations understand are tried with these. */
   private static final Set<String> OF_ALL = Set.of("listPipelines", "createPipeline");
 
-  @TempDir static Path data;
   private final Map<String, String> faults = new TreeMap<>();
   private final Map<Integer, Integer> statuses = new TreeMap<>();
-  private ServerProcess server;
-  private Api admin;
-  private RawHttp http;
-  private ApiDescription api;
-  private AnswerCheck check;
-  private GoodRequests good;
-
-  @BeforeAll
-  void start() throws Exception {
-    server = ServerProcess.start(data);
-    admin = server.api();
-    http = new RawHttp(URI.create(server.url()).getPort());
-    api = new ApiDescription(admin.getAnonymously("/openapi.json").json());
-    check = new AnswerCheck(api, data);
-    good = new GoodRequests(admin);
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    server.close();
-  }
 
   @Test
   void everyFieldOfEveryOperationTakesEveryNastyValue() throws Exception {

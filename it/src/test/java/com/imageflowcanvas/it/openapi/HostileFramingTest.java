@@ -3,58 +3,36 @@ package com.imageflowcanvas.it.openapi;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.imageflowcanvas.testkit.server.Api;
-import com.imageflowcanvas.testkit.server.ServerProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with the frame around a request: its line, its lengths, its chunks, its parts. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostileFramingTest {
+class HostileFramingTest extends DescribedServer {
   private static final String JSON = "Content-Type: application/json\r\n";
   private static final String LONG = "x".repeat(1_000_000);
   private static final String CHUNKED = JSON + "Transfer-Encoding: chunked\r\n";
 
-  @TempDir static Path data;
   private final List<String> faults = new ArrayList<>();
-  private ServerProcess server;
-  private Api admin;
-  private RawHttp http;
-  private AnswerCheck check;
   private String authorization;
 
   @BeforeAll
-  void start() throws Exception {
-    server = ServerProcess.start(data);
-    admin = server.api();
-    http = new RawHttp(URI.create(server.url()).getPort());
-    check = new AnswerCheck(new ApiDescription(admin.getAnonymously("/openapi.json").json()), data);
+  void authorize() throws Exception {
     authorization = "Authorization: Bearer " + admin.token() + "\r\n";
   }
 
   @BeforeEach
   void clear() {
     faults.clear();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    server.close();
   }
 
   @Test

@@ -3,10 +3,7 @@ package com.imageflowcanvas.it.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.imageflowcanvas.it.openapi.ApiDescription.Operation;
-import com.imageflowcanvas.testkit.server.Api;
-import com.imageflowcanvas.testkit.server.ServerProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The API's description is true. After a change of the API, {@code -Dimageflow.openapi.record=true}
  * writes the served description down anew.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OpenApiTest {
+class OpenApiTest extends DescribedServer {
   private static final Path COMMITTED = Path.of("../openapi.json");
   private static final long SEED = Long.getLong("imageflow.openapi.seed", 20261123);
   private static final int BAD_REQUESTS = Integer.getInteger("imageflow.openapi.requests", 40);
@@ -45,29 +37,6 @@ class OpenApiTest {
 
   /** Open to all, but not for what the good requests ask for. */
   private static final Set<String> UNDER_CONDITIONS = Set.of("createApiKey");
-
-  @TempDir static Path data;
-  private ServerProcess server;
-  private Api admin;
-  private RawHttp http;
-  private ApiDescription api;
-  private AnswerCheck check;
-  private GoodRequests good;
-
-  @BeforeAll
-  void start() throws Exception {
-    server = ServerProcess.start(data);
-    admin = server.api();
-    http = new RawHttp(URI.create(server.url()).getPort());
-    api = new ApiDescription(admin.getAnonymously("/openapi.json").json());
-    check = new AnswerCheck(api, data);
-    good = new GoodRequests(admin);
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    server.close();
-  }
 
   @Test
   void servedDescriptionIsTheCommittedOne() throws Exception {
