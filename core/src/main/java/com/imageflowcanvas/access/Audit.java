@@ -49,12 +49,12 @@ final class Audit {
             address);
     entries.add(entry);
     log.info(
-        "{} by {} of {} from {} {}",
+        "{} by {} of {}{}{}",
         action.wireName(),
         entry.actor(),
         entry.subject(),
-        address,
-        details);
+        address.isEmpty() ? "" : " from " + address,
+        details.isEmpty() ? "" : ": " + details);
   }
 
   /** Names of failed logins are whatever somebody sent: no line breaks, no novels. */

@@ -67,6 +67,7 @@ public final class JettyServer {
     server.setHandler(
         chain(
             server.getHandler(),
+            new RestOfBody(),
             new SecurityHeaders(),
             new PathAliases(),
             new BodyEncodings(),

@@ -2,7 +2,6 @@ package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.error.ErrorCode;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -17,12 +16,6 @@ final class RequestLimits extends Handler.Wrapper {
 
   /** What is read of a body before it is known who sends it. */
   private static final long ANONYMOUS_BYTES = 64 * 1024;
-
-  /**
-   * So much more than the limit is read and thrown away: a client that still sends when the
-   * connection is closed would not come to read why.
-   */
-  private static final long PASSED_OVER_BYTES = 1 << 20;
 
   private final long uploadBytes;
   private final long modelBytes;
@@ -43,21 +36,11 @@ final class RequestLimits extends Handler.Wrapper {
         path.equals("/v1/models")
             ? modelBytes
             : path.startsWith("/v1/auth/") ? ANONYMOUS_BYTES : uploadBytes;
-    long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-    if (length <= limit) {
-      return super.handle(new Limited(request, limit), response, callback);
+    if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > limit) {
+      Response.writeError(request, response, callback, tooLarge(limit));
+      return true;
     }
-    Runnable refusal = () -> Response.writeError(request, response, callback, tooLarge(limit));
-    if (length > limit + PASSED_OVER_BYTES || waitsForUs(request)) {
-      refusal.run();
-    } else {
-      Content.Source.consumeAll(request, Callback.from(refusal, failure -> refusal.run()));
-    }
-    return true;
-  }
-
-  private static boolean waitsForUs(Request request) {
-    return request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
+    return super.handle(new Limited(request, limit), response, callback);
   }
 
   private static Refusal tooLarge(long limit) {
@@ -85,9 +68,7 @@ final class RequestLimits extends Handler.Wrapper {
         return chunk;
       }
       chunk.release();
-      Refusal tooLarge = tooLarge(limit);
-      getWrapped().fail(tooLarge);
-      return Content.Chunk.from(tooLarge);
+      return Content.Chunk.from(tooLarge(limit));
     }
   }
 }
