@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -132,11 +131,8 @@ class UploadTest {
   }
 
   private void withoutTemporaryFolder(Runnable test) throws IOException {
-    try (Stream<Path> files = Files.walk(temporary)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    assertThat(leftInTemporary()).isEmpty();
+    Files.delete(temporary);
     Files.writeString(temporary, "a file in the folder's place takes in nothing");
     try {
       test.run();
