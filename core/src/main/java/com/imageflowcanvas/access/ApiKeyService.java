@@ -1,6 +1,7 @@
 package com.imageflowcanvas.access;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.Faults;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.id.TimeOrderedUuid;
@@ -54,9 +55,12 @@ public final class ApiKeyService {
       Optional<Instant> expiresAt) {
     Actor actor = new Actor(who.caller(), from);
     Instant now = clock.instant();
-    check(name, roles);
     Instant latest = keys.find(who.session()).flatMap(ApiKey::expiresAt).orElse(LATEST);
-    checkEnd(expiresAt, now, latest);
+    Faults faults = new Faults();
+    faults.inCheck(() -> checkName(name));
+    faults.inCheck(() -> Credentials.checkRoles(roles));
+    faults.inCheck(() -> checkEnd(expiresAt, now, latest));
+    faults.throwIfAny();
     roles.forEach(actor.caller()::require);
     if (keys.list(actor.caller().id()).size() >= MAX_KEYS) {
       throw new ProblemException(
@@ -78,7 +82,7 @@ public final class ApiKeyService {
     return new Created(key, secret);
   }
 
-  private static void check(String name, Set<Role> roles) {
+  private static void checkName(String name) {
     if (name.isBlank() || name.length() > MAX_NAME) {
       throw Credentials.problem(
           "/name", "name: " + name.length() + " characters (expected: 1.." + MAX_NAME + ")");
@@ -86,9 +90,6 @@ public final class ApiKeyService {
     if (UNPRINTABLE.matcher(name).find()) {
       throw Credentials.problem(
           "/name", "name: has unprintable characters (expected: one line of text)");
-    }
-    if (roles.isEmpty()) {
-      throw Credentials.problem("/roles", "roles: none (expected: at least one)");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What usernames and passwords have to be. */
+/** What usernames, passwords and roles have to be. */
 final class Credentials {
   private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final int MAX_SHOWN = 80;
@@ -71,6 +71,12 @@ final class Credentials {
     String lower = password.toLowerCase(Locale.ROOT);
     if (lower.equals(username) || lower.isBlank() || WELL_KNOWN.contains(lower)) {
       throw problem("/password", "password: too easy to guess (expected: another one)");
+    }
+  }
+
+  static void checkRoles(Set<Role> roles) {
+    if (roles.isEmpty()) {
+      throw problem("/roles", "roles: none (expected: at least one)");
     }
   }
 

@@ -1,6 +1,7 @@
 package com.imageflowcanvas.access;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.Faults;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.id.TimeOrderedUuid;
@@ -68,9 +69,11 @@ public final class UserService {
    */
   public User create(Actor actor, String username, String password, Set<Role> roles) {
     actor.caller().require(Role.ADMIN);
-    Credentials.checkUsername(username);
-    Credentials.checkPassword(username, password);
-    checkRoles(roles);
+    Faults faults = new Faults();
+    faults.inCheck(() -> Credentials.checkUsername(username));
+    faults.inCheck(() -> Credentials.checkPassword(username, password));
+    faults.inCheck(() -> Credentials.checkRoles(roles));
+    faults.throwIfAny();
     User user = newUser(username, password, roles);
     if (!users.insert(user)) {
       throw new ProblemException(
@@ -128,8 +131,12 @@ public final class UserService {
   public User change(Actor actor, UserId id, Change change) {
     actor.caller().require(Role.ADMIN);
     String username = find(id).username();
-    change.password().ifPresent(password -> Credentials.checkPassword(username, password));
-    change.roles().ifPresent(UserService::checkRoles);
+    Faults faults = new Faults();
+    change
+        .password()
+        .ifPresent(next -> faults.inCheck(() -> Credentials.checkPassword(username, next)));
+    change.roles().ifPresent(roles -> faults.inCheck(() -> Credentials.checkRoles(roles)));
+    faults.throwIfAny();
     Optional<PasswordHash> password = change.password().map(hasher::hash);
     User next = done(users.change(id, user -> changed(user, change, password)), id);
     if (change.password().isPresent() || next.disabled()) {
@@ -211,11 +218,5 @@ public final class UserService {
 
   private static ProblemException notFound(UserId id) {
     return new ProblemException(ErrorCode.NOT_FOUND, "user: " + id + " (no such user)");
-  }
-
-  private static void checkRoles(Set<Role> roles) {
-    if (roles.isEmpty()) {
-      throw Credentials.problem("/roles", "roles: none (expected: at least one)");
-    }
   }
 }

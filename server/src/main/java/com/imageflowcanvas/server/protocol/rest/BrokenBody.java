@@ -8,11 +8,16 @@ import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 
 /** Why a body could not be received; the server's own words may tell of its insides. */
 public final class BrokenBody {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  /** Of Jetty: how many there were when it gave up, and how many there may be. */
+  private static final Pattern TOO_MANY_PARTS = Pattern.compile("too many keys \\[\\d+ > (\\d+)]");
 
   private BrokenBody() {}
 
@@ -45,8 +50,9 @@ public final class BrokenBody {
 
   /** Of what there is too much, by the words of the server's parser. */
   private static Optional<String> excess(String words) {
-    if (words.contains("too many keys")) {
-      return Optional.of("too many parts (expected: the images, and a few fields)");
+    Matcher parts = TOO_MANY_PARTS.matcher(words);
+    if (parts.find()) {
+      return Optional.of("too many parts (expected: at most " + parts.group(1) + ")");
     }
     if (words.contains("headers max length exceeded")) {
       return Optional.of("headers of a part are too long (expected: a name, a type)");

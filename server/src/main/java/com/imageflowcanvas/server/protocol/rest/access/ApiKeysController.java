@@ -6,7 +6,9 @@ import com.imageflowcanvas.access.ApiKey;
 import com.imageflowcanvas.access.ApiKeyService;
 import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.access.SessionId;
+import com.imageflowcanvas.error.Faults;
 import com.imageflowcanvas.server.protocol.rest.Page;
 import com.imageflowcanvas.server.protocol.rest.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -56,13 +59,15 @@ public final class ApiKeysController {
   @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
   ResponseEntity<ApiKeyJson> create(
       Authenticated who, InetAddress from, @RequestBody CreateRequest body) {
+    Faults faults = new Faults();
+    Optional<String> name = faults.in(() -> Fields.required(body.name, "name"));
+    Optional<Set<Role>> roles = faults.in(() -> Fields.roles(Fields.required(body.roles, "roles")));
+    Optional<Instant> expiry =
+        Optional.ofNullable(body.expiresAt)
+            .flatMap(text -> faults.in(() -> Fields.instant("expires_at", text)));
+    faults.throwIfAny();
     ApiKeyService.Created created =
-        keys.create(
-            who,
-            from,
-            Fields.required(body.name, "name"),
-            Fields.roles(Fields.required(body.roles, "roles")),
-            Optional.ofNullable(body.expiresAt).map(text -> Fields.instant("expires_at", text)));
+        keys.create(who, from, name.orElseThrow(), roles.orElseThrow(), expiry);
     return ResponseEntity.created(URI.create("/v1/api-keys/" + created.key().id().value()))
         .cacheControl(CacheControl.noStore())
         .body(ApiKeyJson.of(created.key(), created.secret()));

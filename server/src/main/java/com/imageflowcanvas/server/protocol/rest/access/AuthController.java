@@ -6,6 +6,7 @@ import com.imageflowcanvas.access.Actor;
 import com.imageflowcanvas.access.Authenticated;
 import com.imageflowcanvas.access.UserService;
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.Faults;
 import com.imageflowcanvas.error.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -56,9 +57,12 @@ public final class AuthController {
       @RequestParam(defaultValue = "false") boolean cookie,
       HttpServletRequest request,
       InetAddress from) {
-    String username = Fields.required(body.username, "username");
-    String password = Fields.required(body.password, "password");
-    return answer(accounts.login(username, password, from), cookie, request);
+    Faults faults = new Faults();
+    Optional<String> username = faults.in(() -> Fields.required(body.username, "username"));
+    Optional<String> password = faults.in(() -> Fields.required(body.password, "password"));
+    faults.throwIfAny();
+    return answer(
+        accounts.login(username.orElseThrow(), password.orElseThrow(), from), cookie, request);
   }
 
   @Schema(name = "LoginRequest")
@@ -153,10 +157,12 @@ public final class AuthController {
       description = "Ends all my logins, this one included.",
       operationId = "changeMyPassword")
   void password(Actor actor, @RequestBody PasswordRequest body) {
-    users.changeOwnPassword(
-        actor,
-        Fields.required(body.currentPassword, "current_password"),
-        Fields.required(body.password, "password"));
+    Faults faults = new Faults();
+    Optional<String> current =
+        faults.in(() -> Fields.required(body.currentPassword, "current_password"));
+    Optional<String> next = faults.in(() -> Fields.required(body.password, "password"));
+    faults.throwIfAny();
+    users.changeOwnPassword(actor, current.orElseThrow(), next.orElseThrow());
   }
 
   @Schema(name = "PasswordRequest")

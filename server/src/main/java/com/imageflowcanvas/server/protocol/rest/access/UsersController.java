@@ -2,9 +2,11 @@ package com.imageflowcanvas.server.protocol.rest.access;
 
 import com.imageflowcanvas.access.Actor;
 import com.imageflowcanvas.access.Caller;
+import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.access.User;
 import com.imageflowcanvas.access.UserId;
 import com.imageflowcanvas.access.UserService;
+import com.imageflowcanvas.error.Faults;
 import com.imageflowcanvas.server.protocol.rest.Page;
 import com.imageflowcanvas.server.protocol.rest.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,6 +18,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -48,12 +51,13 @@ public final class UsersController {
       operationId = "createUser")
   @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
   ResponseEntity<UserJson> create(Actor actor, @RequestBody CreateRequest body) {
+    Faults faults = new Faults();
+    Optional<String> username = faults.in(() -> Fields.required(body.username, "username"));
+    Optional<String> password = faults.in(() -> Fields.required(body.password, "password"));
+    Optional<Set<Role>> roles = faults.in(() -> Fields.roles(Fields.required(body.roles, "roles")));
+    faults.throwIfAny();
     User user =
-        users.create(
-            actor,
-            Fields.required(body.username, "username"),
-            Fields.required(body.password, "password"),
-            Fields.roles(Fields.required(body.roles, "roles")));
+        users.create(actor, username.orElseThrow(), password.orElseThrow(), roles.orElseThrow());
     return ResponseEntity.created(URI.create("/v1/users/" + user.id())).body(UserJson.of(user));
   }
 

@@ -101,7 +101,7 @@ public final class ProblemMapper {
               Problem.of(
                   ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                   "Content-Type: "
-                      + (e.getContentType() == null ? "none" : e.getContentType())
+                      + (e.getContentType() == null ? "none, or no media type" : e.getContentType())
                       + " (expected: "
                       + names(e.getSupportedMediaTypes())
                       + ")");

@@ -55,6 +55,21 @@ class UsersControllerTest {
   }
 
   @Test
+  void allThatIsWrongIsToldAtOnce() {
+    Map<String, Object> bad = Map.of("username", "No", "password", "short", "roles", List.of());
+    assertThat(admin.post("/v1/users", bad).pointers())
+        .containsExactly("/username", "/password", "/roles");
+    assertThat(admin.post("/v1/users", Map.of()).pointers())
+        .containsExactly("/username", "/password", "/roles");
+    assertThat(admin.post("/v1/auth/login", Map.of()).pointers())
+        .containsExactly("/username", "/password");
+    Map<String, Object> key =
+        Map.of("name", "", "roles", List.of(), "expires_at", "2020-01-01T00:00:00Z");
+    assertThat(admin.post("/v1/api-keys", key).pointers())
+        .containsExactly("/name", "/roles", "/expires_at");
+  }
+
+  @Test
   void disabledUserIsOutAndComesBack() {
     Answer created = create("sleeper", "viewer");
     String path = created.header("Location").orElseThrow();
