@@ -22,12 +22,28 @@ public final class BrokenBody {
   private BrokenBody() {}
 
   /**
+   * Of a body that the server's parser has received, and may have put aside on our disk.
+   *
    * @param otherwise what to tell where the client broke it
    */
   public static Problem of(Exception failure, String otherwise) {
+    return of(failure, otherwise, true);
+  }
+
+  /**
+   * As {@link #of(Exception, String)}, where the failure is one of the network, not of our disk.
+   */
+  public static Problem ofSender(Exception failure, String otherwise) {
+    return of(failure, otherwise, false);
+  }
+
+  private static Problem of(Exception failure, String otherwise, boolean disk) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof ProblemException known) {
         return known.problem();
+      }
+      if (at instanceof TimeoutException) {
+        return Problem.of(ErrorCode.REQUEST_TIMEOUT, "body: came too slowly");
       }
     }
     for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -38,10 +54,7 @@ public final class BrokenBody {
       if (excess.isPresent()) {
         return Problem.of(ErrorCode.TOO_LARGE, "multipart body: " + excess.get());
       }
-      if (at instanceof TimeoutException) {
-        return Problem.of(ErrorCode.REQUEST_TIMEOUT, "body: came too slowly");
-      }
-      if (isOfOurDisk(at)) {
+      if (disk && isOfOurDisk(at)) {
         return noRoom();
       }
     }

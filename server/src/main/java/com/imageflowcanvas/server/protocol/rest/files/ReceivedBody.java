@@ -116,7 +116,7 @@ final class ReceivedBody implements AutoCloseable {
 
   private static ProblemException broken(IOException e) {
     return new ProblemException(
-        BrokenBody.of(e, "the upload broke off (expected: the whole file)"), e);
+        BrokenBody.ofSender(e, "the upload broke off (expected: the whole file)"), e);
   }
 
   private static ProblemException tooLarge(long limit) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,22 @@ public final class ProblemMapper {
         .map(known -> isSlow(known) ? ofStatus(408, null) : known.problem())
         .or(() -> ofRequest(thrown))
         .or(() -> cause(thrown, HttpException.class).map(e -> ofStatus(e.getCode(), e.getReason())))
+        .or(() -> ofConnection(thrown))
         .orElseGet(() -> unexpected(thrown));
+  }
+
+  /** Of a client that fell silent or has gone: nothing is wrong here. */
+  private static Optional<Problem> ofConnection(Throwable thrown) {
+    return cause(thrown, TimeoutException.class)
+        .map(silent -> ofStatus(408, null))
+        .or(
+            () ->
+                cause(thrown, EofException.class)
+                    .map(
+                        gone ->
+                            Problem.of(
+                                ErrorCode.INVALID_REQUEST,
+                                "the connection ended (expected: the whole request)")));
   }
 
   /** Whether it is wrong only because the rest of it did not come in time. */

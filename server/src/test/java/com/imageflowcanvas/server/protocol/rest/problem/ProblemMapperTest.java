@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EofException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,14 @@ class ProblemMapperTest {
     assertThat(
             ProblemMapper.of(new ProblemException(ErrorCode.INVALID_REQUEST, "broke off", idle))
                 .code())
+        .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
+  }
+
+  @Test
+  void clientThatHasGoneOrFallenSilentIsNoIncident() {
+    assertThat(ProblemMapper.of(new EofException("closed")).code())
+        .isEqualTo(ErrorCode.INVALID_REQUEST);
+    assertThat(ProblemMapper.of(new EofException(new TimeoutException("idle"))).code())
         .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
   }
 
