@@ -126,10 +126,11 @@ public final class BatchRunner {
         // not the execution's fault: the dispatcher gives it another attempt
         throw e;
       }
-      return failed(claimed, new Failure(e.problem().code(), e.problem().detail()));
+      return failed(progress.begun(claimed), new Failure(e.problem().code(), e.problem().detail()));
     } catch (RuntimeException e) {
       log.error("execution {} failed unexpectedly", claimed.id(), e);
-      return failed(claimed, new Failure(ErrorCode.INTERNAL, "the execution broke down"));
+      return failed(
+          progress.begun(claimed), new Failure(ErrorCode.INTERNAL, "the execution broke down"));
     }
   }
 
@@ -210,7 +211,6 @@ public final class BatchRunner {
     if (handle.token().isCancelled()) {
       throw new InterruptedException("stopped");
     }
-    progress.itemStarted(index);
     progress.itemEnded(index, ended(index, execution, plan, progress, results, handle));
   }
 
@@ -233,9 +233,11 @@ public final class BatchRunner {
         await(
             workers.submit(
                 execution.priority().headStartAtWorkers(),
-                pool ->
-                    itemRunner.run(
-                        plan, item.filename(), data.get(), pool, handle.token(), progress::step)));
+                pool -> {
+                  progress.itemStarted(index, clock.instant());
+                  return itemRunner.run(
+                      plan, item.filename(), data.get(), pool, handle.token(), progress::step);
+                }));
     return switch (outcome) {
       case ItemOutcome.Made made ->
           item.completed(results.keep(index, item, input.get(), plan, made), made.detections())

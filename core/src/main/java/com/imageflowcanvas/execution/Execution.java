@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param items one per submitted image, in order
  * @param steps one per component of the pipeline, in its order
  * @param finishedItemSteps how many steps of all items have ended well; for the percentage
+ * @param startedAt when the work on its first image began; a node that takes it may have others to
+ *     do first
  * @param failure of the execution as a whole; items carry their own
  */
 public record Execution(
@@ -58,7 +60,19 @@ public record Execution(
             items,
             steps,
             0,
-            Optional.of(notBefore(createdAt, e.at())),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+      }
+      case ExecutionEvent.Began e -> {
+        require(ExecutionState.RUNNING, event);
+        yield with(
+            state,
+            attempt,
+            items,
+            steps,
+            finishedItemSteps,
+            startedAt.or(() -> Optional.of(notBefore(createdAt, e.at()))),
             Optional.empty(),
             Optional.empty());
       }
@@ -83,7 +97,7 @@ public record Execution(
             e.items(),
             e.steps(),
             e.finishedItemSteps(),
-            startedAt,
+            startedAt.or(() -> Optional.of(notBefore(createdAt, e.at()))),
             Optional.of(notBeforeStart(e.at())),
             good ? Optional.empty() : firstFailure(e.items()));
       }
@@ -144,7 +158,9 @@ public record Execution(
     return all == 0 ? 0 : Math.min(99.9, 100.0 * finishedItemSteps / all);
   }
 
-  /** Started to completed; queue not included; empty until it has ended. */
+  /**
+   * Started to completed; queue not included; empty until it has ended, or where it never began.
+   */
   public Optional<Duration> processingTime() {
     return startedAt.flatMap(start -> completedAt.map(end -> Duration.between(start, end)));
   }

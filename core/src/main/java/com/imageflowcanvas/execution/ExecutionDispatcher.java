@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -253,14 +252,10 @@ public final class ExecutionDispatcher implements AutoCloseable {
     }
   }
 
-  /** The executor did not end it: too late, or not to be reached. What it does now is stale. */
+  /** The executor did not end it: it could not be reached. What it does now is stale. */
   private void unfinished(Execution claimed, Throwable failure) {
     try {
-      switch (failure) {
-        case TimeoutException e ->
-            end(claimed, new Failure(ErrorCode.DEADLINE_EXCEEDED, message(e)), clock.instant());
-        default -> giveBack(claimed, failure);
-      }
+      giveBack(claimed, failure);
     } catch (RuntimeException e) {
       log.error("execution {}: could not be given back; its lease will run out", claimed.id(), e);
     }

@@ -8,6 +8,9 @@ public sealed interface ExecutionEvent {
   /** A node took it to run it. */
   record Claimed(NodeId node, Instant leaseUntil, Instant at) implements ExecutionEvent {}
 
+  /** The work on its first image has begun; until then it has only been taken. */
+  record Began(Instant at) implements ExecutionEvent {}
+
   /** Some item or step has moved on. */
   record Progressed(List<Item> items, List<StepProgress> steps, int finishedItemSteps)
       implements ExecutionEvent {}

@@ -21,6 +21,7 @@ import com.imageflowcanvas.pipeline.OutputOptions;
 import com.imageflowcanvas.pipeline.PipelinePlan;
 import com.imageflowcanvas.pipeline.PlannedStep;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,20 +36,26 @@ public final class ItemRunner {
   private final ExecutionEngine engine;
   private final DetectorSource detectors;
   private final DetectionDocument document;
+  private final Duration deadline;
   private final Clock clock;
 
+  /**
+   * @param deadline of the work on one image
+   */
   public ItemRunner(
       ImageCodec codec,
       ImageIntake intake,
       ExecutionEngine engine,
       DetectorSource detectors,
       DetectionDocument document,
+      Duration deadline,
       Clock clock) {
     this.codec = codec;
     this.intake = intake;
     this.engine = engine;
     this.detectors = detectors;
     this.document = document;
+    this.deadline = deadline;
     this.clock = clock;
   }
 
@@ -56,6 +63,25 @@ public final class ItemRunner {
    * @param pool of the worker whose thread this is
    */
   ItemOutcome run(
+      PipelinePlan plan,
+      String filename,
+      byte[] data,
+      RasterPool pool,
+      Cancellation cancellation,
+      Consumer<StepEvent> onStep)
+      throws InterruptedException {
+    ItemDeadline time = new ItemDeadline(deadline, cancellation);
+    try (time) {
+      return work(plan, filename, data, pool, time.cancellation(), onStep);
+    } catch (InterruptedException e) {
+      if (time.isPassed() && !cancellation.isCancelled()) {
+        return new ItemOutcome.Failed(time.failure());
+      }
+      throw e;
+    }
+  }
+
+  private ItemOutcome work(
       PipelinePlan plan,
       String filename,
       byte[] data,

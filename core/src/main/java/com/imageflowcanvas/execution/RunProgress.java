@@ -29,8 +29,17 @@ final class RunProgress {
     this.sequence = claimed.attempt().fence() * ExecutionUpdate.PER_FENCE + 1;
   }
 
-  synchronized void itemStarted(int index) {
+  synchronized void itemStarted(int index, Instant at) {
+    execution = execution.after(new ExecutionEvent.Began(at));
     items.set(index, items.get(index).in(ExecutionState.RUNNING));
+  }
+
+  /** What it was given, begun when it began; for one that cannot go on. */
+  synchronized Execution begun(Execution claimed) {
+    return execution
+        .startedAt()
+        .map(at -> claimed.after(new ExecutionEvent.Began(at)))
+        .orElse(claimed);
   }
 
   synchronized void step(StepEvent event) {

@@ -32,11 +32,13 @@ public record StepProgress(
         Optional.empty());
   }
 
-  /** When the work stops: one that has not ended yet has not begun either. */
+  /** When the work stops: one that was cut off is not done, but keeps what it has taken. */
   StepProgress stopped() {
     return switch (state) {
-      case COMPLETED, FAILED, SKIPPED -> this;
-      case PENDING, RUNNING -> pending(id, component);
+      case COMPLETED, FAILED, SKIPPED, PENDING -> this;
+      case RUNNING ->
+          new StepProgress(
+              id, component, StepState.PENDING, startedAt, Optional.empty(), time, error);
     };
   }
 }

@@ -21,7 +21,20 @@ class ExecutionTest {
   private static final NodeId NODE = new NodeId("n");
   private final Execution pending = pending();
   private final Execution running =
-      pending.after(new ExecutionEvent.Claimed(NODE, T0.plusSeconds(10), T0.plusSeconds(1)));
+      pending
+          .after(new ExecutionEvent.Claimed(NODE, T0.plusSeconds(10), T0))
+          .after(new ExecutionEvent.Began(T0.plusSeconds(1)));
+
+  @Test
+  void itStartsWithTheWorkOnItsFirstImageAndNotWhenItIsTaken() {
+    Execution taken = pending.after(new ExecutionEvent.Claimed(NODE, T0.plusSeconds(10), T0));
+    assertThat(taken.state()).isEqualTo(ExecutionState.RUNNING);
+    assertThat(taken.startedAt()).isEmpty();
+    Execution second = running.after(new ExecutionEvent.Began(T0.plusSeconds(3)));
+    assertThat(second.startedAt()).contains(T0.plusSeconds(1));
+    Execution given = taken.after(new ExecutionEvent.Cancelled(T0.plusSeconds(9)));
+    assertThat(given.processingTime()).isEmpty();
+  }
 
   @Test
   void claimRaisesAttemptAndFence() {
@@ -123,7 +136,7 @@ class ExecutionTest {
   }
 
   @Test
-  void stepThatRanWhenItWasCancelledHasNotBegun() {
+  void stepThatRanWhenItWasCancelledIsNotDoneButKeepsItsTimes() {
     StepProgress begun = running.steps().getFirst();
     StepProgress runs =
         new StepProgress(
@@ -132,19 +145,25 @@ class ExecutionTest {
             StepState.RUNNING,
             running.startedAt(),
             Optional.empty(),
-            Duration.ZERO,
+            Duration.ofSeconds(1),
             Optional.empty());
     Execution cancelled =
         running
             .after(new ExecutionEvent.Progressed(running.items(), List.of(runs), 0))
             .after(new ExecutionEvent.Cancelled(T0.plusSeconds(3)));
-    assertThat(cancelled.steps()).containsExactly(begun);
+    StepProgress kept = cancelled.steps().getFirst();
+    assertThat(kept.state()).isEqualTo(StepState.PENDING);
+    assertThat(kept.startedAt()).isEqualTo(running.startedAt());
+    assertThat(kept.time()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void clockThatIsSetBackMakesNoNegativeTimes() {
     Instant earlier = T0.minusSeconds(3600);
-    Execution claimed = pending.after(new ExecutionEvent.Claimed(NODE, T0, earlier));
+    Execution claimed =
+        pending
+            .after(new ExecutionEvent.Claimed(NODE, T0, earlier))
+            .after(new ExecutionEvent.Began(earlier));
     assertThat(claimed.startedAt()).contains(T0);
     Execution done =
         claimed.after(

@@ -10,11 +10,15 @@ import com.imageflowcanvas.file.ObjectAttributes;
 import com.imageflowcanvas.file.ObjectKey;
 import com.imageflowcanvas.file.StoredFile;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +98,51 @@ class BatchRunnerTest {
     Execution ended = stopped(RunHandle.Stop.FENCED_OFF, true);
     assertThat(ended.state()).isEqualTo(ExecutionState.CANCELLED);
     assertThat(ended.outputs()).isEmpty();
+  }
+
+  @Test
+  void imageThatTakesTooLongFailsAndTheOthersDoNot() throws Exception {
+    house.gate.shut();
+    house.submit(house.pipeline("gate"), House.GIF);
+    Execution claimed = house.claim();
+    Execution late =
+        house
+            .runner(Duration.ofMillis(30))
+            .run(claimed.id(), claimed.attempt().fence(), new RunHandle());
+    assertThat(late.state()).isEqualTo(ExecutionState.FAILED);
+    assertThat(late.failure())
+        .contains(
+            new Failure(
+                ErrorCode.DEADLINE_EXCEEDED,
+                "not done after 30 ms (expected: by then, see execution.deadline)"));
+  }
+
+  @Test
+  void waitingForAWorkerIsNeitherProcessingTimeNorPartOfTheDeadline() throws Exception {
+    CountDownLatch others = new CountDownLatch(1);
+    for (int i = 0; i < house.workers.size(); i++) {
+      house.workers.submit(Duration.ofDays(1), pool -> others.await(20, TimeUnit.SECONDS));
+    }
+    house.submit(house.pipeline("gate"), House.GIF);
+    Execution claimed = house.claim();
+    CompletableFuture<Execution> run =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return house
+                    .runner(Duration.ofMillis(300))
+                    .run(claimed.id(), claimed.attempt().fence(), new RunHandle());
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            },
+            Executors.newVirtualThreadPerTaskExecutor());
+    Thread.sleep(600);
+    Instant free = house.clock.instant();
+    others.countDown();
+    Execution done = run.get();
+    assertThat(done.state()).isEqualTo(ExecutionState.COMPLETED);
+    assertThat(done.startedAt().orElseThrow()).isAfterOrEqualTo(free);
   }
 
   @Test

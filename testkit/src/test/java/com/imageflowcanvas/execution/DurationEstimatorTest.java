@@ -34,7 +34,10 @@ class DurationEstimatorTest {
     Execution pending = Samples.pending(SLOW, ALICE, Priority.NORMAL, START, 4);
     store.accept(pending, Samples.inputsOf(pending), Optional.empty());
     Execution claimed = store.claim(NODE, START, START.plusSeconds(60), 3, 1).getFirst();
-    store.finish(Samples.completed(claimed, START.plusSeconds(2)), 1, List.of());
+    store.finish(
+        Samples.completed(claimed.after(new ExecutionEvent.Began(START)), START.plusSeconds(2)),
+        1,
+        List.of());
     assertThat(estimator.untilDone(SLOW, 2, 0)).isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -75,7 +78,8 @@ class DurationEstimatorTest {
     Instant start = START.plusMillis(startMillis);
     Execution running =
         Samples.pending(pipeline, ALICE, Priority.NORMAL, start, items)
-            .after(new ExecutionEvent.Claimed(NODE, start.plusSeconds(60), start));
+            .after(new ExecutionEvent.Claimed(NODE, start.plusSeconds(60), start))
+            .after(new ExecutionEvent.Began(start));
     estimator.learn(Samples.completed(running, start.plusMillis(tookMillis)));
   }
 }

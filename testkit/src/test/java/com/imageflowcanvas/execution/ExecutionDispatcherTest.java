@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -90,24 +89,6 @@ class ExecutionDispatcherTest {
     assertThat(handed)
         .containsExactly(
             backlog.getFirst().id(), backlog.get(1).id(), normal.id(), high.id(), second.id());
-  }
-
-  @Test
-  void runThatTakesTooLongFailsAndIsNotRunAgain() throws InterruptedException {
-    Execution late = accept(Priority.NORMAL);
-    dispatch(
-        1,
-        3,
-        claimed -> {
-          handed.add(claimed.id());
-          return CompletableFuture.failedFuture(new TimeoutException("not done after 5 ms"));
-        });
-
-    await(() -> stateOf(late) == ExecutionState.FAILED);
-    assertThat(store.find(late.id()).orElseThrow().failure())
-        .contains(new Failure(ErrorCode.DEADLINE_EXCEEDED, "not done after 5 ms"));
-    assertThat(handed).containsExactly(late.id());
-    assertThat(house.events.updates.getLast().execution().state()).isEqualTo(ExecutionState.FAILED);
   }
 
   @Test

@@ -35,6 +35,7 @@ import com.imageflowcanvas.testkit.store.Stores;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -81,25 +82,32 @@ final class House implements AutoCloseable {
           events,
           2,
           clock);
-  final BatchRunner runner =
-      new BatchRunner(
-          stores.executions(),
-          stores.pipelines(),
-          stores.files(),
-          objects,
-          compiler,
-          new ItemRunner(
-              new NoPixels(),
-              intake,
-              new ExecutionEngine(clock),
-              name -> {
-                throw new IllegalStateException("no detectors here");
-              },
-              (filename, size, detections) -> filename.getBytes(StandardCharsets.UTF_8),
-              clock),
-          workers,
-          events,
-          clock);
+  final BatchRunner runner = runner(Duration.ofMinutes(1));
+
+  /**
+   * @param deadline of the work on one image
+   */
+  BatchRunner runner(Duration deadline) {
+    return new BatchRunner(
+        stores.executions(),
+        stores.pipelines(),
+        stores.files(),
+        objects,
+        compiler,
+        new ItemRunner(
+            new NoPixels(),
+            intake,
+            new ExecutionEngine(clock),
+            name -> {
+              throw new IllegalStateException("no detectors here");
+            },
+            (filename, size, detections) -> filename.getBytes(StandardCharsets.UTF_8),
+            deadline,
+            clock),
+        workers,
+        events,
+        clock);
+  }
 
   Pipeline pipeline(String... types) {
     List<Step> steps = new ArrayList<>();

@@ -171,7 +171,8 @@ final class Settings {
           "execution.deadline",
           duration("1s", "24h"),
           "120s",
-          "Longest run of ExecutePipeline when the caller names no deadline.");
+          "Longest work on one image, waiting not included; and longest run of ExecutePipeline when"
+              + " the caller names no deadline.");
   static final Setting<Duration> RETAIN_EXECUTIONS =
       add(
           "retention.executions",

@@ -47,13 +47,19 @@ public class ExecutorWiring {
   }
 
   @Bean
-  ItemRunner itemRunner(ImageCodec codec, ImageIntake intake, ModelRegistry models, Clock clock) {
+  ItemRunner itemRunner(
+      ImageCodec codec,
+      ImageIntake intake,
+      ModelRegistry models,
+      ServerSettings settings,
+      Clock clock) {
     return new ItemRunner(
         codec,
         intake,
         new ExecutionEngine(clock),
         models::detector,
         new JacksonDetectionDocument(),
+        settings.executions().deadline(),
         clock);
   }
 
@@ -90,7 +96,7 @@ public class ExecutorWiring {
     ServerSettings.Executions executions = settings.executions();
     return new ExecutionDispatcher(
         store,
-        new GrpcExecutor(executorChannel, executions.deadline()),
+        new GrpcExecutor(executorChannel),
         runner,
         events,
         node,
