@@ -2,6 +2,7 @@ package com.imageflowcanvas.access;
 
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Faults;
+import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.id.TimeOrderedUuid;
@@ -112,8 +113,12 @@ public final class ApiKeyService {
    * One's own keys, newest first; everybody's for an admin.
    *
    * @param before only those older than the key with this id
+   * @throws ProblemException INVALID_REQUEST when that cannot be an id
    */
   public List<ApiKey> list(Caller caller, Optional<String> before, int limit) {
+    if (!before.map(TimeOrderedUuid::isTimeOrdered).orElse(true)) {
+      throw Problem.unknownCursor().exception();
+    }
     return keys.list(
         caller.isAdmin() ? Optional.empty() : Optional.of(caller.id()),
         before.map(SessionId::new),

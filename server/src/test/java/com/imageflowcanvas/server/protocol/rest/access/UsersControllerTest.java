@@ -125,6 +125,22 @@ class UsersControllerTest {
   }
 
   @Test
+  void aListGoesOnOnlyWhereAPageHasEnded() {
+    String noneOfOurs = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";
+    for (String list : new String[] {"users", "audit", "api-keys"}) {
+      for (String cursor : new String[] {"Rubbish!", "%00", "%20", "..%2f", "x".repeat(65)}) {
+        Answer wrong = admin.get("/v1/" + list + "?cursor=" + cursor);
+        assertThat(wrong.code()).as(list + " " + cursor).isEqualTo("INVALID_REQUEST");
+        assertThat(wrong.pointers()).containsExactly("/cursor");
+      }
+    }
+    for (String list : new String[] {"audit", "api-keys"}) {
+      assertThat(admin.get("/v1/" + list + "?cursor=" + noneOfOurs).pointers())
+          .containsExactly("/cursor");
+    }
+  }
+
+  @Test
   void anApiKeyLetsAMachineIn() {
     create("builder", "pipeline_operator");
     TestClient builder = logIn("builder", PASSWORD);
