@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.protocol.rest.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.imageflowcanvas.access.AccountService;
 import com.imageflowcanvas.access.AccountService.Tokens;
 import com.imageflowcanvas.access.Actor;
@@ -140,15 +141,12 @@ public final class AuthController {
   }
 
   @Schema(name = "Me")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record MeJson(
       String id,
       String username,
       List<String> roles,
-      @Schema(
-              description = "when the token ends; null for never",
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              nullable = true)
-          @Nullable Instant expiresAt) {}
+      @Schema(description = "when the token ends; absent for never") @Nullable Instant expiresAt) {}
 
   @PutMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)

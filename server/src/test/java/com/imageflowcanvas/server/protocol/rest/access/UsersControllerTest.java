@@ -165,6 +165,15 @@ class UsersControllerTest {
   }
 
   @Test
+  void aKeyWithoutAnEndSaysNothingOfOne() {
+    Answer endless = admin.post("/v1/api-keys", Map.of("name", "x", "roles", List.of("viewer")));
+    assertThat(endless.json().has("expires_at")).isFalse();
+    TestClient machine = anonymous.with(endless.json().path("key").asString());
+    assertThat(machine.get("/v1/auth/me").json().has("expires_at")).isFalse();
+    assertThat(admin.get("/v1/auth/me").json().path("expires_at").asString()).isNotEmpty();
+  }
+
+  @Test
   void anApiKeyIsNotMightierThanItsMaker() {
     create("modest", "pipeline_operator");
     Answer refused =
