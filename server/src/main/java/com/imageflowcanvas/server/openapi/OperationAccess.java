@@ -34,6 +34,8 @@ final class OperationAccess {
       Map.of(
           "createApiKey",
           "Its roles cannot be above one's own.",
+          "refreshLogin",
+          "With the cookie: from the server's own page only.",
           "deleteApiKey",
           "With an API key: itself, and those whose roles are not above its own.");
 
