@@ -148,6 +148,7 @@ class AccountServiceTest {
     Problem told = refusal("vera", PASSWORD, HOME);
     assertThat(told.code()).isEqualTo(ErrorCode.RATE_LIMITED);
     assertThat(told.retryAfter()).contains(Duration.ofSeconds(1));
+    assertThat(told.detail()).endsWith("(expected: the next try in 1 s)");
     access.clock.advance(Duration.ofSeconds(1));
     assertThat(logIn(HOME).user()).isEqualTo(vera);
   }

@@ -59,8 +59,8 @@ public final class ApiKeysController {
   ResponseEntity<ApiKeyJson> create(
       Authenticated who, InetAddress from, @RequestBody CreateRequest body) {
     Faults faults = new Faults();
-    Optional<String> name = faults.in(() -> Fields.required(body.name, "name"));
-    Optional<Set<Role>> roles = faults.in(() -> Fields.roles(Fields.required(body.roles, "roles")));
+    Optional<String> name = faults.in(() -> Fields.requiredText(body.name, "name"));
+    Optional<Set<Role>> roles = faults.in(() -> Fields.requiredRoles(body.roles));
     Optional<Instant> expiry =
         Optional.ofNullable(body.expiresAt)
             .flatMap(text -> faults.in(() -> Fields.instant("expires_at", text)));

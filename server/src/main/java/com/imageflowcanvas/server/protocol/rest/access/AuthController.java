@@ -59,8 +59,8 @@ public final class AuthController {
       HttpServletRequest request,
       InetAddress from) {
     Faults faults = new Faults();
-    Optional<String> username = faults.in(() -> Fields.required(body.username, "username"));
-    Optional<String> password = faults.in(() -> Fields.required(body.password, "password"));
+    Optional<String> username = faults.in(() -> Fields.requiredText(body.username, "username"));
+    Optional<String> password = faults.in(() -> Fields.requiredText(body.password, "password"));
     faults.throwIfAny();
     return answer(
         accounts.login(username.orElseThrow(), password.orElseThrow(), from), cookie, request);
@@ -157,8 +157,8 @@ public final class AuthController {
   void password(Actor actor, @RequestBody PasswordRequest body) {
     Faults faults = new Faults();
     Optional<String> current =
-        faults.in(() -> Fields.required(body.currentPassword, "current_password"));
-    Optional<String> next = faults.in(() -> Fields.required(body.password, "password"));
+        faults.in(() -> Fields.requiredText(body.currentPassword, "current_password"));
+    Optional<String> next = faults.in(() -> Fields.requiredText(body.password, "password"));
     faults.throwIfAny();
     users.changeOwnPassword(actor, current.orElseThrow(), next.orElseThrow());
   }
