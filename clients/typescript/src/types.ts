@@ -120,7 +120,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an API key
-         * @description It stops to hold at once.
+         * @description It stops to hold at once. With an API key: itself, and those whose roles are not above its own.
          */
         delete: operations["deleteApiKey"];
         options?: never;
@@ -279,7 +279,7 @@ export interface paths {
         put?: never;
         /**
          * Get new tokens for a refresh token
-         * @description The token comes in the body or in the cookie of a login with ?cookie=true. Each can be used once: when one is used again, its login ends.
+         * @description The token comes in the body or in the cookie of a login with ?cookie=true. Each can be used once: when one is used again, its login ends. With the cookie: from the server's own page only.
          */
         post: operations["refreshLogin"];
         delete?: never;
@@ -1330,9 +1330,9 @@ export interface components {
         Me: {
             /**
              * Format: date-time
-             * @description when the token ends; null for never
+             * @description when the token ends; absent for never
              */
-            expires_at: string | null;
+            expires_at?: string;
             id: string;
             roles: string[];
             username: string;
@@ -2179,6 +2179,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -2346,6 +2347,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
             default: components["responses"]["ProblemDefault"];
@@ -2443,6 +2445,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             408: components["responses"]["Problem408"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];

@@ -2,6 +2,7 @@ package com.imageflowcanvas.access;
 
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Faults;
+import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.id.TimeOrderedUuid;
@@ -112,8 +113,12 @@ public final class ApiKeyService {
    * One's own keys, newest first; everybody's for an admin.
    *
    * @param before only those older than the key with this id
+   * @throws ProblemException INVALID_REQUEST when that cannot be an id
    */
   public List<ApiKey> list(Caller caller, Optional<String> before, int limit) {
+    if (!before.map(TimeOrderedUuid::isTimeOrdered).orElse(true)) {
+      throw Problem.unknownCursor().exception();
+    }
     return keys.list(
         caller.isAdmin() ? Optional.empty() : Optional.of(caller.id()),
         before.map(SessionId::new),
@@ -121,21 +126,26 @@ public final class ApiKeyService {
   }
 
   /**
-   * Deletes a key; it stops to hold at once.
+   * Deletes a key; it stops to hold at once. A login may delete all of its user's, a key itself and
+   * those that are not mightier.
    *
-   * @throws ProblemException NOT_FOUND, also for a key of somebody else, unless the caller is admin
+   * @throws ProblemException NOT_FOUND, also for a key of somebody else, unless the caller is
+   *     admin; FORBIDDEN when a key is to delete one with a role above its own
    */
-  public void delete(Actor actor, SessionId id) {
-    Caller caller = actor.caller();
+  public void delete(Authenticated who, InetAddress from, SessionId id) {
+    Caller caller = who.caller();
     ApiKey key =
         keys.find(id)
             .filter(found -> caller.isAdmin() || found.owner().equals(caller.id()))
             .orElseThrow(() -> notFound(id));
+    if (!id.equals(who.session()) && keys.find(who.session()).isPresent()) {
+      key.roles().forEach(caller::require);
+    }
     if (!keys.delete(id)) {
       throw notFound(id);
     }
     events.publish(new SessionRevoked(id));
-    audit.record(AuditAction.API_KEY_DELETED, actor, key.name());
+    audit.record(AuditAction.API_KEY_DELETED, new Actor(caller, from), key.name());
   }
 
   private static ProblemException notFound(SessionId id) {

@@ -67,8 +67,11 @@ final class LoginThrottle {
     Instant now = clock.instant();
     Duration wait = max(wait(pair(username, from), PAIR, now), wait(address(from), ADDRESS, now));
     if (wait.isPositive()) {
+      long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
       throw Problem.retryLater(
-              ErrorCode.RATE_LIMITED, "too many wrong passwords; try again later", wait)
+              ErrorCode.RATE_LIMITED,
+              "too many wrong passwords (expected: the next try in " + seconds + " s)",
+              wait)
           .exception();
     }
   }

@@ -1,5 +1,8 @@
 package com.imageflowcanvas.access;
 
+import com.imageflowcanvas.error.Problem;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.id.TimeOrderedUuid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +30,16 @@ public final class SecurityService {
     this.clock = clock;
   }
 
-  /** Entries of the audit log, newest first. */
+  /**
+   * Entries of the audit log, newest first.
+   *
+   * @throws ProblemException INVALID_REQUEST when they are to be older than what cannot be an id
+   */
   public List<AuditEntry> auditLog(Caller caller, AuditLog.Query query) {
     caller.require(Role.ADMIN);
+    if (!query.before().map(TimeOrderedUuid::isTimeOrdered).orElse(true)) {
+      throw Problem.unknownCursor().exception();
+    }
     return stores.audit().list(query);
   }
 

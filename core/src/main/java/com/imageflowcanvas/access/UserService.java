@@ -2,6 +2,7 @@ package com.imageflowcanvas.access;
 
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Faults;
+import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.id.TimeOrderedUuid;
@@ -98,9 +99,13 @@ public final class UserService {
    * Users by username.
    *
    * @param after only those behind this username
+   * @throws ProblemException INVALID_REQUEST when that cannot be a username
    */
   public List<User> list(Caller caller, Optional<String> after, int limit) {
     caller.require(Role.ADMIN);
+    if (!after.map(Credentials::isUsername).orElse(true)) {
+      throw Problem.unknownCursor().exception();
+    }
     return users.list(after, limit);
   }
 

@@ -32,6 +32,22 @@ public record Problem(
     return new Problem(code, detail, List.of(), Optional.of(after));
   }
 
+  /**
+   * The same with the place that its detail is about.
+   *
+   * @param pointer as in {@link FieldError}
+   */
+  public Problem at(String pointer) {
+    return new Problem(code, detail, List.of(new FieldError(pointer, detail)), retryAfter);
+  }
+
+  /** A list is asked to go on where none of its pages has ended. */
+  public static Problem unknownCursor() {
+    return of(
+            ErrorCode.INVALID_REQUEST, "cursor: unknown (expected: next_cursor of the page before)")
+        .at("/cursor");
+  }
+
   public ProblemException exception() {
     return new ProblemException(this, null);
   }

@@ -3,6 +3,7 @@ package com.imageflowcanvas.file;
 import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.id.TimeOrderedUuid;
 import com.imageflowcanvas.image.ImageLimits;
@@ -199,9 +200,11 @@ public final class FileService {
    */
   public static void requireKey(String key) {
     if (key.isBlank() || key.length() > MAX_KEY) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST,
-          "Idempotency-Key: " + key.length() + " characters (expected: 1.." + MAX_KEY + ")");
+      throw Problem.of(
+              ErrorCode.INVALID_REQUEST,
+              "Idempotency-Key: " + key.length() + " characters (expected: 1.." + MAX_KEY + ")")
+          .at("/Idempotency-Key")
+          .exception();
     }
   }
 

@@ -15,6 +15,9 @@ public final class TimeOrderedUuid {
   private static final Pattern CANONICAL =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+  private static final Pattern VERSION_7 =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
   private static final int COUNTER_BITS = 12;
 
   /** The newest milliseconds since 1970, and the count within them. */
@@ -29,6 +32,11 @@ public final class TimeOrderedUuid {
     long high = tick >> COUNTER_BITS << 16 | 0x7000L | tick & (1 << COUNTER_BITS) - 1;
     long low = RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
     return new UUID(high, low).toString();
+  }
+
+  /** Whether the text may be one of {@link #next}. */
+  public static boolean isTimeOrdered(String text) {
+    return VERSION_7.matcher(text).matches();
   }
 
   /** Whether the text is a UUID of any version in canonical form. */

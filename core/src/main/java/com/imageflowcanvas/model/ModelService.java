@@ -133,10 +133,18 @@ public final class ModelService {
     if (isModel(alias)) {
       throw taken(alias);
     }
-    ModelName target = registry.resolve(model);
+    ModelName target = standsFor(model);
     aliases.put(alias, target);
     registry.refresh();
     return find(target);
+  }
+
+  private ModelName standsFor(ModelName model) {
+    try {
+      return registry.resolve(model);
+    } catch (ProblemException e) {
+      throw e.problem().at("/model").exception();
+    }
   }
 
   /**

@@ -189,8 +189,7 @@ public final class PipelineService {
 
   private static int version(String cursor) {
     if (!cursor.matches("[1-9][0-9]{0,8}")) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST, "cursor: unknown (expected: next_cursor of the page before)");
+      throw Problem.unknownCursor().exception();
     }
     return Integer.parseInt(cursor);
   }

@@ -93,7 +93,11 @@ public final class PlanCompiler {
       if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")) {
         problems.add(
             PlanProblem.invalid(
-                pointer, "id: not letters, digits, '_', '.', '-' (expected: 1..100 of them)"));
+                pointer,
+                "id: "
+                    + (id.isEmpty() ? "empty" : shorten(id))
+                    + " (expected: 1..100 of letters, digits, '_', '.', '-', the first a letter or"
+                    + " digit)"));
       } else if (!ids.add(id)) {
         problems.add(PlanProblem.invalid(pointer, "id: " + id + " (expected: not used before)"));
       }

@@ -79,6 +79,16 @@ class PlanCompilerTest {
     assertThat(rejected(step("a", "add"), step("a", "add")))
         .extracting(FieldError::pointer)
         .containsExactly("/components/1/id");
+    for (String id : List.of("no spaces", "-first", "")) {
+      assertThat(rejected(step(id, "add")))
+          .containsExactly(
+              new FieldError(
+                  "/components/0/id",
+                  "id: "
+                      + (id.isEmpty() ? "empty" : id)
+                      + " (expected: 1..100 of letters, digits, '_', '.', '-', the first a letter"
+                      + " or digit)"));
+    }
     assertThat(rejected()).extracting(FieldError::pointer).containsExactly("/components");
     assertThat(rejected(step("a", "blend", "$input")))
         .extracting(FieldError::detail)

@@ -1,7 +1,6 @@
 package com.imageflowcanvas.adapters.jdbc;
 
-import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.error.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -42,7 +41,7 @@ record Cursor(long createdAt, String id) {
 
   private static Cursor parse(String token) {
     if (token.length() > MAX_CHARACTERS) {
-      throw forged();
+      throw Problem.unknownCursor().exception();
     }
     try {
       String plain = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1);
@@ -53,11 +52,6 @@ record Cursor(long createdAt, String id) {
     } catch (IllegalArgumentException e) {
       // not base64: told below like any other wrong one
     }
-    throw forged();
-  }
-
-  private static ProblemException forged() {
-    return new ProblemException(
-        ErrorCode.INVALID_REQUEST, "cursor: unknown (expected: next_cursor of the page before)");
+    throw Problem.unknownCursor().exception();
   }
 }

@@ -31,7 +31,13 @@ final class OperationAccess {
 
   /** Open to all roles, but not for everything. */
   private static final Map<String, String> CONDITIONS =
-      Map.of("createApiKey", "Its roles cannot be above one's own.");
+      Map.of(
+          "createApiKey",
+          "Its roles cannot be above one's own.",
+          "refreshLogin",
+          "With the cookie: from the server's own page only.",
+          "deleteApiKey",
+          "With an API key: itself, and those whose roles are not above its own.");
 
   private static final Set<String> LINKED = Set.of("getFile", "downloadFile");
 

@@ -34,7 +34,10 @@ final class ProblemAnswers {
               Map.entry("429", "Too many requests, or a full queue"),
               Map.entry("503", "Cannot work now")));
 
-  /** What may not fit what is there: taken names, keys used otherwise, things in use. */
+  /**
+   * What may not fit what is there: taken names, keys used otherwise, things in use, API keys where
+   * there has to be a login.
+   */
   private static final Set<String> CONFLICTING =
       Set.of(
           "createPipeline",
@@ -53,7 +56,8 @@ final class ProblemAnswers {
           "deleteModelAlias",
           "createUser",
           "changeUser",
-          "deleteUser");
+          "deleteUser",
+          "logout");
 
   private ProblemAnswers() {}
 

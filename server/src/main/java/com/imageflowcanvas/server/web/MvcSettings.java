@@ -78,7 +78,8 @@ public final class MvcSettings implements WebMvcConfigurer {
         .addResourceHandler("/**")
         .addResourceLocations(FILES)
         .setCacheControl(CacheControl.noCache())
-        .resourceChain(true)
+        // nothing is remembered by its path: what is found depends on Accept too
+        .resourceChain(false)
         .addResolver(new WebPages());
   }
 

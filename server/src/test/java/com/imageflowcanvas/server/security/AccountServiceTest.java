@@ -141,6 +141,19 @@ class AccountServiceTest {
   }
 
   @Test
+  void afterFiveWrongPasswordsAnAccountHasToWait() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(refusal("vera", "wrong", HOME).code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+    }
+    Problem told = refusal("vera", PASSWORD, HOME);
+    assertThat(told.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(told.retryAfter()).contains(Duration.ofSeconds(1));
+    assertThat(told.detail()).endsWith("(expected: the next try in 1 s)");
+    access.clock.advance(Duration.ofSeconds(1));
+    assertThat(logIn(HOME).user()).isEqualTo(vera);
+  }
+
+  @Test
   void theWaitHasAnEnd() {
     for (int i = 0; i < 40; i++) {
       refusal("vera", "wrong", HOME);

@@ -87,10 +87,40 @@ class ApiKeyServiceTest {
   @Test
   void aDeletedKeyIsOutAtOnce() {
     Created created = create(Role.VIEWER);
-    access.apiKeys.delete(actor(creator.asCaller()), created.key().id());
+    delete(login(creator), created);
     assertThatThrownBy(() -> access.authenticator.authenticate(created.secret()))
         .hasMessageStartingWith("UNAUTHENTICATED");
     assertThat(access.revoked).containsExactly(created.key().id());
+  }
+
+  @Test
+  void aKeyDeletesNoneThatIsMightier() {
+    Created mighty = create(Role.PIPELINE_CREATOR);
+    Created equal = create(Role.VIEWER);
+    Created weak = create(Role.VIEWER);
+    Authenticated machine = access.authenticator.authenticate(weak.secret());
+    assertThatThrownBy(() -> delete(machine, mighty)).hasMessageStartingWith("FORBIDDEN");
+    access.authenticator.authenticate(mighty.secret());
+    delete(machine, equal);
+    delete(machine, weak);
+    delete(login(creator), mighty);
+    assertThat(list(creator.asCaller())).isEmpty();
+  }
+
+  @Test
+  void whoHasLostRolesStillDeletesTheKeysThatHadThem() {
+    Created other = create(Role.VIEWER, Role.PIPELINE_CREATOR);
+    Created itself = create(Role.VIEWER, Role.PIPELINE_CREATOR);
+    User less =
+        access.users.change(
+            actor(Caller.SYSTEM),
+            creator.id(),
+            new Change(Optional.empty(), Optional.of(Set.of(Role.VIEWER)), Optional.empty()));
+    Authenticated machine = access.authenticator.authenticate(itself.secret());
+    assertThatThrownBy(() -> delete(machine, other)).hasMessageStartingWith("FORBIDDEN");
+    delete(machine, itself);
+    delete(login(less), other);
+    assertThat(list(less.asCaller())).isEmpty();
   }
 
   @Test
@@ -100,8 +130,7 @@ class ApiKeyServiceTest {
     assertThat(list(vera.asCaller())).isEmpty();
     assertThat(list(creator.asCaller())).containsExactly(created.key());
     assertThat(list(Caller.SYSTEM)).containsExactly(created.key());
-    assertThatThrownBy(() -> access.apiKeys.delete(actor(vera.asCaller()), created.key().id()))
-        .hasMessageStartingWith("NOT_FOUND");
+    assertThatThrownBy(() -> delete(login(vera), created)).hasMessageStartingWith("NOT_FOUND");
   }
 
   @Test
@@ -136,7 +165,8 @@ class ApiKeyServiceTest {
       create(Role.VIEWER);
     }
     assertThatThrownBy(() -> create(Role.VIEWER)).hasMessageContaining("300");
-    access.apiKeys.delete(actor(creator.asCaller()), list(creator.asCaller()).getFirst().id());
+    access.apiKeys.delete(
+        login(creator), address("127.0.0.1"), list(creator.asCaller()).getFirst().id());
     assertThat(create(Role.VIEWER).secret()).isNotEmpty();
   }
 
@@ -153,9 +183,15 @@ class ApiKeyServiceTest {
   }
 
   private Created create(String name, Optional<Instant> end, Role... roles) {
-    Authenticated login =
-        new Authenticated(creator.asCaller(), new SessionId("a login"), Instant.MAX);
-    return create(login, name, end, roles);
+    return create(login(creator), name, end, roles);
+  }
+
+  private static Authenticated login(User user) {
+    return new Authenticated(user.asCaller(), new SessionId("a login"), Instant.MAX);
+  }
+
+  private void delete(Authenticated who, Created created) {
+    access.apiKeys.delete(who, address("127.0.0.1"), created.key().id());
   }
 
   private Created create(Authenticated who, String name, Optional<Instant> end, Role... roles) {

@@ -1,7 +1,6 @@
 package com.imageflowcanvas.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.server.running.Answer;
@@ -58,6 +57,8 @@ class HttpServerTest {
     String answer = raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d .*").contains("problem+json");
     assertThat(answer).doesNotContain("root:", "org.eclipse", "<html", "Exception");
+    assertThat(answer.startsWith("HTTP/1.1 404") || answer.contains(" (expected: ")).isTrue();
+    assertThat(answer).doesNotContain("bad request: Bad Request");
   }
 
   @Test
@@ -213,18 +214,33 @@ class HttpServerTest {
 
   @Test
   void theWebPageAnswersForItsOwnPathsOnly() {
-    assumeThat(getClass().getResource("/META-INF/resources/index.html"))
-        .as("the web page has been built")
-        .isNotNull();
+    String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     for (String path : new String[] {"/", "/index.html", "/pipelines", "/executions/some-id"}) {
-      Answer page = anonymous.get(path);
+      Answer page = anonymous.get(path, "Accept", browser);
       assertThat(page.status()).as(path).isEqualTo(200);
       assertThat(page.header("Content-Type")).contains("text/html");
       assertThat(page.header("Cache-Control")).contains("no-cache");
     }
     for (String path : new String[] {"/nothing.js", "/ws/nothing.js", "/assets/none"}) {
-      assertThat(anonymous.get(path).status()).as(path).isEqualTo(404);
+      Answer nothing = anonymous.get(path, "Accept", browser);
+      assertThat(nothing.status()).as(path).isEqualTo(404);
+      assertThat(nothing.code()).isEqualTo("NOT_FOUND");
     }
+  }
+
+  @Test
+  void whoDoesNotAskForAPageIsToldThatThereIsNothing() {
+    for (String path : new String[] {"/pipelines", "/executions/some-id", "/v2/pipelines"}) {
+      anonymous.get(path, "Accept", "text/html"); // which is not remembered for the others
+      for (String accept : new String[] {"application/json", "*/*", "image/png, */*;q=0.1"}) {
+        Answer nothing = anonymous.get(path, "Accept", accept);
+        assertThat(nothing.status()).as(path + " " + accept).isEqualTo(404);
+        assertThat(nothing.code()).isEqualTo("NOT_FOUND");
+      }
+      assertThat(anonymous.get(path).code()).isEqualTo("NOT_FOUND");
+    }
+    assertThat(anonymous.get("/", "Accept", "application/json").status()).isEqualTo(200);
+    assertThat(anonymous.get("/").header("Content-Type").orElse("")).contains("text/html");
   }
 
   private String raw(String request) throws IOException {

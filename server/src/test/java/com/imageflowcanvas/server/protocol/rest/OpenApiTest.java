@@ -85,6 +85,13 @@ class OpenApiTest {
   }
 
   @Test
+  void whatAccountsMayBeRefusedIsTold() {
+    assertThat(api.at("/paths/~1v1~1auth~1refresh/post/responses").has("403")).isTrue();
+    assertThat(api.at("/paths/~1v1~1auth~1logout/post/responses").has("409")).isTrue();
+    assertThat(api.at("/paths/~1v1~1api-keys~1{id}/delete/responses").has("403")).isTrue();
+  }
+
+  @Test
   void membersAreNamedAsOnTheWire() {
     List<String> wrong = new ArrayList<>();
     api.path("components")

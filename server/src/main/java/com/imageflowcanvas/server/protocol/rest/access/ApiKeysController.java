@@ -1,7 +1,6 @@
 package com.imageflowcanvas.server.protocol.rest.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.imageflowcanvas.access.Actor;
 import com.imageflowcanvas.access.ApiKey;
 import com.imageflowcanvas.access.ApiKeyService;
 import com.imageflowcanvas.access.Authenticated;
@@ -60,8 +59,8 @@ public final class ApiKeysController {
   ResponseEntity<ApiKeyJson> create(
       Authenticated who, InetAddress from, @RequestBody CreateRequest body) {
     Faults faults = new Faults();
-    Optional<String> name = faults.in(() -> Fields.required(body.name, "name"));
-    Optional<Set<Role>> roles = faults.in(() -> Fields.roles(Fields.required(body.roles, "roles")));
+    Optional<String> name = faults.in(() -> Fields.requiredText(body.name, "name"));
+    Optional<Set<Role>> roles = faults.in(() -> Fields.requiredRoles(body.roles));
     Optional<Instant> expiry =
         Optional.ofNullable(body.expiresAt)
             .flatMap(text -> faults.in(() -> Fields.instant("expires_at", text)));
@@ -125,8 +124,8 @@ public final class ApiKeysController {
       summary = "Delete an API key",
       description = "It stops to hold at once.",
       operationId = "deleteApiKey")
-  void delete(Actor actor, @PathVariable String id) {
-    keys.delete(actor, new SessionId(id));
+  void delete(Authenticated who, InetAddress from, @PathVariable String id) {
+    keys.delete(who, from, new SessionId(id));
   }
 
   @Schema(name = "ApiKey")

@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.protocol.rest.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.imageflowcanvas.access.AccountService;
 import com.imageflowcanvas.access.AccountService.Tokens;
 import com.imageflowcanvas.access.Actor;
@@ -58,8 +59,8 @@ public final class AuthController {
       HttpServletRequest request,
       InetAddress from) {
     Faults faults = new Faults();
-    Optional<String> username = faults.in(() -> Fields.required(body.username, "username"));
-    Optional<String> password = faults.in(() -> Fields.required(body.password, "password"));
+    Optional<String> username = faults.in(() -> Fields.requiredText(body.username, "username"));
+    Optional<String> password = faults.in(() -> Fields.requiredText(body.password, "password"));
     faults.throwIfAny();
     return answer(
         accounts.login(username.orElseThrow(), password.orElseThrow(), from), cookie, request);
@@ -140,15 +141,12 @@ public final class AuthController {
   }
 
   @Schema(name = "Me")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record MeJson(
       String id,
       String username,
       List<String> roles,
-      @Schema(
-              description = "when the token ends; null for never",
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              nullable = true)
-          @Nullable Instant expiresAt) {}
+      @Schema(description = "when the token ends; absent for never") @Nullable Instant expiresAt) {}
 
   @PutMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -159,8 +157,8 @@ public final class AuthController {
   void password(Actor actor, @RequestBody PasswordRequest body) {
     Faults faults = new Faults();
     Optional<String> current =
-        faults.in(() -> Fields.required(body.currentPassword, "current_password"));
-    Optional<String> next = faults.in(() -> Fields.required(body.password, "password"));
+        faults.in(() -> Fields.requiredText(body.currentPassword, "current_password"));
+    Optional<String> next = faults.in(() -> Fields.requiredText(body.password, "password"));
     faults.throwIfAny();
     users.changeOwnPassword(actor, current.orElseThrow(), next.orElseThrow());
   }

@@ -23,9 +23,20 @@ final class Fields {
   /**
    * @throws ProblemException VALIDATION_FAILED when it is missing
    */
-  static <T> T required(@Nullable T value, String name) {
+  static String requiredText(@Nullable String value, String name) {
+    return required(value, name, "a text");
+  }
+
+  /**
+   * @throws ProblemException VALIDATION_FAILED when they are missing, or for a name that is no role
+   */
+  static Set<Role> requiredRoles(@Nullable List<@Nullable String> names) {
+    return roles(required(names, "roles", "a list"));
+  }
+
+  private static <T> T required(@Nullable T value, String name, String expected) {
     if (value == null) {
-      throw wrong("/" + name, name + ": missing");
+      throw wrong("/" + name, name + ": missing (expected: " + expected + ")");
     }
     return value;
   }

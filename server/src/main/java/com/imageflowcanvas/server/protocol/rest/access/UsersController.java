@@ -52,9 +52,9 @@ public final class UsersController {
   @ApiResponse(responseCode = "201", headers = @Header(name = "Location"))
   ResponseEntity<UserJson> create(Actor actor, @RequestBody CreateRequest body) {
     Faults faults = new Faults();
-    Optional<String> username = faults.in(() -> Fields.required(body.username, "username"));
-    Optional<String> password = faults.in(() -> Fields.required(body.password, "password"));
-    Optional<Set<Role>> roles = faults.in(() -> Fields.roles(Fields.required(body.roles, "roles")));
+    Optional<String> username = faults.in(() -> Fields.requiredText(body.username, "username"));
+    Optional<String> password = faults.in(() -> Fields.requiredText(body.password, "password"));
+    Optional<Set<Role>> roles = faults.in(() -> Fields.requiredRoles(body.roles));
     faults.throwIfAny();
     User user =
         users.create(actor, username.orElseThrow(), password.orElseThrow(), roles.orElseThrow());

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -33,12 +34,14 @@ public final class JsonProblems {
       }
       case MismatchedInputException e when e.getOriginalMessage().startsWith("Trailing token") ->
           Problem.of(
-              ErrorCode.INVALID_REQUEST, "not valid JSON: more than one value (expected: one)");
+                  ErrorCode.INVALID_REQUEST, "not valid JSON: more than one value (expected: one)")
+              .at("");
       case MismatchedInputException e ->
           at(pointer, place(pointer) + "not of the right type (expected: " + kind(e) + ")");
       case StreamConstraintsException e -> at(pointer, place(pointer) + plain(e));
       case StreamReadException e ->
-          Problem.of(ErrorCode.INVALID_REQUEST, "not valid JSON: " + plain(e) + where(e));
+          Problem.of(ErrorCode.INVALID_REQUEST, "not valid JSON: " + plain(e) + where(e))
+              .at(reached(e));
       default -> at(pointer, place(pointer) + "cannot be read");
     };
   }
@@ -60,6 +63,13 @@ public final class JsonProblems {
                     : step.getPropertyName().replace("~", "~0").replace("/", "~1"))
         .map(step -> "/" + step)
         .collect(Collectors.joining());
+  }
+
+  /** Where the parser was when it could not go on; empty at the whole. */
+  private static String reached(StreamReadException e) {
+    return e.processor() instanceof JsonParser parser && parser.streamReadContext() != null
+        ? parser.streamReadContext().pathAsPointer().toString()
+        : "";
   }
 
   /** The parser's own words, without the constants of its code that they name. */

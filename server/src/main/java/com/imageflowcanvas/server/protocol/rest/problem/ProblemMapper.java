@@ -104,7 +104,10 @@ public final class ProblemMapper {
 
   private static String plain(@Nullable String reason) {
     boolean fit = reason != null && !reason.isBlank() && reason.matches("[\\w ,:;()'=-]{1,120}");
-    return fit && reason != null ? "bad request: " + reason : "bad request";
+    boolean says = fit && !"Bad Request".equals(reason);
+    return "bad request"
+        + (says ? ": " + reason : "")
+        + " (expected: HTTP/1.1 as in RFC 9112; in a path no % but before two hex digits)";
   }
 
   private static Optional<Problem> ofRequest(Throwable thrown) {
@@ -136,7 +139,12 @@ public final class ProblemMapper {
               cause(e, TimeoutException.class)
                   .map(slow -> ofStatus(408, null))
                   .or(() -> cause(e, JacksonException.class).map(JsonProblems::of))
-                  .orElseGet(() -> Problem.of(ErrorCode.INVALID_REQUEST, "body: missing or cut"));
+                  .orElseGet(
+                      () ->
+                          Problem.of(
+                                  ErrorCode.INVALID_REQUEST,
+                                  "body: missing or cut (expected: a whole JSON value)")
+                              .at(""));
           case JacksonException e -> JsonProblems.of(e);
           case MaxUploadSizeExceededException e ->
               Problem.of(ErrorCode.TOO_LARGE, "upload: too large");
@@ -150,7 +158,9 @@ public final class ProblemMapper {
           case AuthenticationException e -> Problem.of(ErrorCode.UNAUTHENTICATED, "no valid token");
           case RequestRejectedException e ->
               Problem.of(
-                  ErrorCode.INVALID_REQUEST, "the path or a header has forbidden characters");
+                  ErrorCode.INVALID_REQUEST,
+                  "the path or a header has forbidden characters (expected: no control characters,"
+                      + " and in a path no ; \\ // %25 %2f and the like)");
           case AccessDeniedException e -> Problem.of(ErrorCode.FORBIDDEN, "not allowed");
           default -> null;
         });
@@ -172,7 +182,8 @@ public final class ProblemMapper {
 
   private static Problem missing(String name) {
     return Problem.of(
-        ErrorCode.VALIDATION_FAILED, List.of(new FieldError("/" + name, name + ": missing")));
+        ErrorCode.VALIDATION_FAILED,
+        List.of(new FieldError("/" + name, name + ": missing (expected: a value)")));
   }
 
   private static Problem mismatch(MethodArgumentTypeMismatchException e) {

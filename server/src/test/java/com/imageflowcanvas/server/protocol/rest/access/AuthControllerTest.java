@@ -127,7 +127,14 @@ class AuthControllerTest {
         .containsExactly("/username");
     assertThat(anonymous.post(LOGIN, "{\"username\":\"a\",\"username\":\"b\"}").code())
         .isEqualTo("INVALID_REQUEST");
-    assertThat(anonymous.post(LOGIN, "").code()).isEqualTo("INVALID_REQUEST");
+    Answer none = anonymous.post(LOGIN, "");
+    assertThat(none.code()).isEqualTo("INVALID_REQUEST");
+    assertThat(none.json().path("detail").asString())
+        .isEqualTo("body: missing or cut (expected: a whole JSON value)");
+    assertThat(anonymous.post(LOGIN, Map.of()).json().at("/errors/0/detail").asString())
+        .isEqualTo("username: missing (expected: a text)");
+    assertThat(admin.post("/v1/users", Map.of()).json().at("/errors/2/detail").asString())
+        .isEqualTo("roles: missing (expected: a list)");
     assertThat(anonymous.post(LOGIN, "null").status()).isEqualTo(400);
     assertThat(anonymous.post("/v1/auth/refresh", "").status()).isEqualTo(401);
   }

@@ -125,6 +125,22 @@ class UsersControllerTest {
   }
 
   @Test
+  void aListGoesOnOnlyWhereAPageHasEnded() {
+    String noneOfOurs = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";
+    for (String list : new String[] {"users", "audit", "api-keys"}) {
+      for (String cursor : new String[] {"Rubbish!", "%00", "%20", "..%2f", "x".repeat(65)}) {
+        Answer wrong = admin.get("/v1/" + list + "?cursor=" + cursor);
+        assertThat(wrong.code()).as(list + " " + cursor).isEqualTo("INVALID_REQUEST");
+        assertThat(wrong.pointers()).containsExactly("/cursor");
+      }
+    }
+    for (String list : new String[] {"audit", "api-keys"}) {
+      assertThat(admin.get("/v1/" + list + "?cursor=" + noneOfOurs).pointers())
+          .containsExactly("/cursor");
+    }
+  }
+
+  @Test
   void anApiKeyLetsAMachineIn() {
     create("builder", "pipeline_operator");
     TestClient builder = logIn("builder", PASSWORD);
@@ -146,6 +162,15 @@ class UsersControllerTest {
     assertThat(list.toString()).doesNotContain(key);
     assertThat(builder.delete(created.header("Location").orElseThrow()).status()).isEqualTo(204);
     assertThat(anonymous.with(key).get("/v1/auth/me").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyWithoutAnEndSaysNothingOfOne() {
+    Answer endless = admin.post("/v1/api-keys", Map.of("name", "x", "roles", List.of("viewer")));
+    assertThat(endless.json().has("expires_at")).isFalse();
+    TestClient machine = anonymous.with(endless.json().path("key").asString());
+    assertThat(machine.get("/v1/auth/me").json().has("expires_at")).isFalse();
+    assertThat(admin.get("/v1/auth/me").json().path("expires_at").asString()).isNotEmpty();
   }
 
   @Test

@@ -39,9 +39,13 @@ class SubmissionControllerTest {
     Part photo = Part.file("input_files", "a.jpg", PHOTO);
 
     assertThat(submit(photo).pointers()).containsExactly("/pipeline_id");
-    assertThat(submit(Part.field("pipeline_id", "nope"), photo).code())
-        .isEqualTo("PIPELINE_UNKNOWN");
-    assertThat(submit(of).status()).isEqualTo(400);
+    Answer unknown = submit(Part.field("pipeline_id", "nope"), photo);
+    assertThat(unknown.code()).isEqualTo("PIPELINE_UNKNOWN");
+    assertThat(unknown.pointers()).containsExactly("/pipeline_id");
+    assertThat(submit(of).pointers()).containsExactly("/input_files");
+    Answer empty = operator.post("/v1/executions", Map.of("pipeline_id", pipeline));
+    assertThat(empty.code()).isEqualTo("INVALID_REQUEST");
+    assertThat(empty.pointers()).containsExactly("/input_files");
     assertThat(submit(of, of, photo).status()).isEqualTo(400);
     assertThat(submit(of, photo, Part.field("priority", "urgent")).pointers())
         .containsExactly("/priority");
@@ -59,6 +63,22 @@ class SubmissionControllerTest {
         .isBetween(400, 499);
     assertThat(submit(of, Part.file("input_files", "x.jpg", new byte[3 << 20])).status())
         .isEqualTo(413);
+  }
+
+  @Test
+  void anIdempotencyKeyThatCannotBeIsRefusedWithItsPlace() {
+    Part of = Part.field("pipeline_id", admin.pipeline("Keyed", GATE));
+    Part photo = Part.file("input_files", "a.jpg", PHOTO);
+    Part file = Part.file("file", "a.jpg", PHOTO);
+    for (String key : new String[] {" ", "k".repeat(300)}) {
+      assertThat(
+              operator
+                  .form("/v1/executions", List.of(of, photo), "Idempotency-Key", key)
+                  .pointers())
+          .containsExactly("/Idempotency-Key");
+      assertThat(operator.form("/v1/files", List.of(file), "Idempotency-Key", key).pointers())
+          .containsExactly("/Idempotency-Key");
+    }
   }
 
   @Test

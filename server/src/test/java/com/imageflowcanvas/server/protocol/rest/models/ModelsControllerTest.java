@@ -209,8 +209,9 @@ class ModelsControllerTest {
 
   @Test
   void aliasesAreChecked() {
-    assertThat(admin.put("/v1/models/aliases/a", Map.of("model", "none")).code())
-        .isEqualTo("MODEL_NOT_INSTALLED");
+    Answer none = admin.put("/v1/models/aliases/a", Map.of("model", "none"));
+    assertThat(none.code()).isEqualTo("MODEL_NOT_INSTALLED");
+    assertThat(none.pointers()).containsExactly("/model");
     assertThat(admin.put("/v1/models/aliases/a", Map.of()).pointers()).containsExactly("/model");
     assertThat(admin.delete("/v1/models/aliases/none").code()).isEqualTo("NOT_FOUND");
   }

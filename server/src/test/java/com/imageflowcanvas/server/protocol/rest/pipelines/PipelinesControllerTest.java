@@ -140,7 +140,7 @@ class PipelinesControllerTest {
     assertThat(first.path("items").findValuesAsString("version")).containsExactly("3", "2");
     assertThat(rest.path("items").findValuesAsString("version")).containsExactly("1");
     assertThat(rest.path("next_cursor").isNull()).isTrue();
-    assertThat(viewer.get(path + "?cursor=x").status()).isEqualTo(400);
+    assertThat(viewer.get(path + "?cursor=x").pointers()).containsExactly("/cursor");
     assertThat(viewer.get("/v1/pipelines/no-such/versions").status()).isEqualTo(404);
 
     creator.delete("/v1/pipelines/" + id);
@@ -280,7 +280,11 @@ class PipelinesControllerTest {
     assertThat(viewer.get("/v1/pipelines?limit=0").pointers()).containsExactly("/limit");
     assertThat(viewer.get("/v1/pipelines?limit=101").status()).isEqualTo(400);
     assertThat(viewer.get("/v1/pipelines?limit=x").status()).isEqualTo(400);
-    assertThat(viewer.get("/v1/pipelines?cursor=nonsense").status()).isEqualTo(400);
+    for (String list : new String[] {"pipelines", "executions", "files"}) {
+      Answer wrong = viewer.get("/v1/" + list + "?cursor=nonsense");
+      assertThat(wrong.code()).isEqualTo("INVALID_REQUEST");
+      assertThat(wrong.pointers()).containsExactly("/cursor");
+    }
   }
 
   @Test

@@ -129,16 +129,20 @@ class ProblemMapperTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{",
-        "{\"count\":1,\"count\":2}",
-        "{\"count\":NaN}",
-        "{\"count\":01}",
-        "{} {}",
-        "{'count':1}",
-        "not json",
+        "{|",
+        "{\"count\":1,\"count\":2}|/count",
+        "{\"count\":NaN}|/count",
+        "{\"count\":01}|/count",
+        "{\"items\":[{},{\"name\":NaN}]}|/items/1/name",
+        "{\"items\":[{},{\"name\":\"a\",\"name\":\"b\"}]}|/items/1/name",
+        "{\"count\":1} {}|",
+        "{'count':1}|",
+        "not json|",
       })
-  void whatIsNotJsonIsRefusedWithoutOurWords(String text) {
+  void whatIsNotJsonIsRefusedWithItsPlaceAndWithoutOurWords(String text, String pointer) {
     Problem problem = problem(text);
+    assertThat(problem.errors())
+        .containsExactly(new FieldError(pointer == null ? "" : pointer, problem.detail()));
     assertThat(problem.code()).isIn(ErrorCode.INVALID_REQUEST, ErrorCode.VALIDATION_FAILED);
     assertThat(problem.detail()).doesNotContain("tools.jackson", "com.imageflow", "`");
   }
