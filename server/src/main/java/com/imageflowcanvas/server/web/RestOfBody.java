@@ -19,8 +19,11 @@ final class RestOfBody extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    return super.handle(
-        request, response, hasBody(request) ? new Reading(request, callback) : callback);
+    if (!hasBody(request)) {
+      return super.handle(request, response, callback);
+    }
+    Rest rest = new Rest(request, callback);
+    return super.handle(rest.received, response, rest);
   }
 
   /** Who waits for a go-ahead has not sent it and need not. */
@@ -32,13 +35,28 @@ final class RestOfBody extends Handler.Wrapper {
     return announced && (expects == null || !expects.contains(HttpHeaderValue.CONTINUE.asString()));
   }
 
-  private static final class Reading extends Callback.Nested implements Runnable {
+  private static final class Rest extends Callback.Nested implements Runnable {
+    private enum Found {
+      END,
+      NOTHING_YET,
+      TOO_MUCH_OR_BROKEN
+    }
+
     private final Request request;
+    private final Request received;
     private long passed;
 
-    Reading(Request request, Callback callback) {
+    Rest(Request request, Callback callback) {
       super(callback);
       this.request = request;
+      this.received =
+          new Request.Wrapper(request) {
+            /** The server's own, called before an error is answered, would end all reading. */
+            @Override
+            public boolean consumeAvailable() {
+              return readAvailable() == Found.END;
+            }
+          };
     }
 
     @Override
@@ -48,23 +66,30 @@ final class RestOfBody extends Handler.Wrapper {
 
     @Override
     public void run() {
+      if (readAvailable() == Found.NOTHING_YET) {
+        request.demand(this);
+      } else {
+        super.succeeded();
+      }
+    }
+
+    private Found readAvailable() {
       while (passed <= MAX_BYTES) {
         Content.@Nullable Chunk chunk = request.read();
         if (chunk == null) {
-          request.demand(this);
-          return;
+          return Found.NOTHING_YET;
         }
         if (Content.Chunk.isFailure(chunk)) {
-          break;
+          return Found.TOO_MUCH_OR_BROKEN;
         }
         passed += chunk.remaining();
         boolean last = chunk.isLast();
         chunk.release();
         if (last) {
-          break;
+          return Found.END;
         }
       }
-      super.succeeded();
+      return Found.TOO_MUCH_OR_BROKEN;
     }
   }
 }

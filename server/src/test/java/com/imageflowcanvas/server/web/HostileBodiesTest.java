@@ -132,9 +132,12 @@ class HostileBodiesTest {
               + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
-      Thread.sleep(200); // a server that hangs up at once has done it by now
-      socket.getOutputStream().write(body);
-      socket.getOutputStream().flush();
+      for (int sent = 0; sent < body.length; sent += 10_000) {
+        // a server that hangs up has done it by the next piece, and refuses the one after that
+        Thread.sleep(50);
+        socket.getOutputStream().write(body, sent, 10_000);
+        socket.getOutputStream().flush();
+      }
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 413").contains("TOO_LARGE");
     }
