@@ -1019,7 +1019,10 @@ export interface components {
              */
             processing_time_ms?: number;
             progress: components["schemas"]["ExecutionProgress"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description when the work on its first image began; running ones may wait for that
+             */
             started_at?: string;
             /** @enum {string} */
             status: "pending" | "running" | "completed" | "failed" | "cancelled";
@@ -1172,7 +1175,10 @@ export interface components {
              */
             processing_time_ms?: number;
             progress: components["schemas"]["ExecutionProgress"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description when the work on its first image began; running ones may wait for that
+             */
             started_at?: string;
             /** @enum {string} */
             status: "pending" | "running" | "completed" | "failed" | "cancelled";

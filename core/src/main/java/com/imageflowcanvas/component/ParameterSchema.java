@@ -2,12 +2,11 @@ package com.imageflowcanvas.component;
 
 import com.imageflowcanvas.error.FieldError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,17 +55,18 @@ public final class ParameterSchema<P extends Record> {
   public Bound<P> bind(Map<String, ?> values, UnaryOperator<String> pointerTo) {
     List<FieldError> errors = new ArrayList<>();
     Map<String, Object> bound = new LinkedHashMap<>();
-    Set<String> seen = new LinkedHashSet<>();
+    Map<String, String> seen = new HashMap<>(); // names, and how they were spelled first
     values.forEach(
         (key, value) -> {
           String place = pointerTo.apply(key);
           Optional<Parameter> parameter = find(key);
           if (parameter.isEmpty()) {
             errors.add(new FieldError(place, unknown(key)));
-          } else if (!seen.add(parameter.get().name())) {
-            errors.add(
-                new FieldError(
-                    place, key + ": given twice (the same as " + parameter.get().name() + ")"));
+            return;
+          }
+          String spelled = seen.putIfAbsent(parameter.get().name(), key);
+          if (spelled != null) {
+            errors.add(new FieldError(place, key + ": given twice (the same as " + spelled + ")"));
           } else {
             ParameterValue.read(parameter.get(), value, place, errors)
                 .ifPresent(read -> bound.put(parameter.get().name(), read));

@@ -109,7 +109,8 @@ class PlanCompilerTest {
       order.forEach(key -> twice.put(key, 1));
       assertThat(rejected(step("a", "add", twice)))
           .extracting(FieldError::detail)
-          .containsExactly(order.getLast() + ": given twice (the same as amount)");
+          .containsExactly(
+              order.getLast() + ": given twice (the same as " + order.getFirst() + ")");
     }
   }
 

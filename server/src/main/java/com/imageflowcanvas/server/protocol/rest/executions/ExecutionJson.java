@@ -41,7 +41,8 @@ record ExecutionJson(
     @Schema(description = "how often it was begun; more than once after a crash") int attempt,
     @Schema(description = "id of the user") String createdBy,
     Instant createdAt,
-    @Nullable Instant startedAt,
+    @Schema(description = "when the work on its first image began; running ones may wait for that")
+        @Nullable Instant startedAt,
     @Nullable Instant completedAt) {
 
   static ExecutionJson of(Execution execution, ExecutionLabels labels, Language language) {

@@ -31,7 +31,8 @@ record ExecutionSummaryJson(
     @Nullable FailureJson error,
     @Schema(description = "id of the user") String createdBy,
     Instant createdAt,
-    @Nullable Instant startedAt,
+    @Schema(description = "when the work on its first image began; running ones may wait for that")
+        @Nullable Instant startedAt,
     @Nullable Instant completedAt) {
 
   static ExecutionSummaryJson of(Execution execution, ExecutionLabels labels, Language language) {
