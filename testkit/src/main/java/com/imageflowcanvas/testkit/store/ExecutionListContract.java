@@ -12,6 +12,7 @@ import com.imageflowcanvas.access.UserId;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.ExecutionEvent;
 import com.imageflowcanvas.execution.ExecutionId;
 import com.imageflowcanvas.execution.ExecutionState;
 import com.imageflowcanvas.execution.ExecutionStore;
@@ -260,7 +261,8 @@ public abstract class ExecutionListContract {
         accept(Samples.pending(pipeline, ALICE, Priority.NORMAL, at(start), images));
     Instant started = at(start);
     Execution running = executions.claimOne(pending.id(), NODE, started, at(end + 1)).orElseThrow();
-    Execution completed = Samples.completed(running, at(end));
+    Execution begun = running.after(new ExecutionEvent.Began(started));
+    Execution completed = Samples.completed(begun, at(end));
     executions.finish(completed, running.attempt().fence(), List.of());
     return completed;
   }
