@@ -72,7 +72,7 @@ public record Execution(
             items,
             steps,
             finishedItemSteps,
-            startedAt.or(() -> Optional.of(notBefore(createdAt, e.at()))),
+            begunBy(e.at()),
             Optional.empty(),
             Optional.empty());
       }
@@ -97,7 +97,7 @@ public record Execution(
             e.items(),
             e.steps(),
             e.finishedItemSteps(),
-            startedAt.or(() -> Optional.of(notBefore(createdAt, e.at()))),
+            begunBy(e.at()),
             Optional.of(notBeforeStart(e.at())),
             good ? Optional.empty() : firstFailure(e.items()));
       }
@@ -167,6 +167,10 @@ public record Execution(
 
   public List<OutputFile> outputs() {
     return items.stream().flatMap(item -> item.outputs().stream()).toList();
+  }
+
+  private Optional<Instant> begunBy(Instant at) {
+    return startedAt.or(() -> Optional.of(notBefore(createdAt, at)));
   }
 
   /** A clock that was set back makes no execution end before it began. */

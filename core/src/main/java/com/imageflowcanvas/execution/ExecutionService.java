@@ -201,11 +201,13 @@ public final class ExecutionService implements AutoCloseable {
         .findByReference(reference)
         .orElseThrow(
             () ->
-                new ProblemException(
-                    ErrorCode.PIPELINE_UNKNOWN,
-                    "pipeline_id: "
-                        + shorten(reference)
-                        + " (expected: the id or slug of a pipeline; see GET /v1/pipelines)"));
+                Problem.of(
+                        ErrorCode.PIPELINE_UNKNOWN,
+                        "pipeline_id: "
+                            + shorten(reference)
+                            + " (expected: the id or slug of a pipeline; see GET /v1/pipelines)")
+                    .at("/pipeline_id")
+                    .exception());
   }
 
   /**

@@ -71,25 +71,9 @@ public final class ItemRunner {
       Consumer<StepEvent> onStep)
       throws InterruptedException {
     ItemDeadline time = new ItemDeadline(deadline, cancellation);
-    try (time) {
-      return work(plan, filename, data, pool, time.cancellation(), onStep);
-    } catch (InterruptedException e) {
-      if (time.isPassed() && !cancellation.isCancelled()) {
-        return new ItemOutcome.Failed(time.failure());
-      }
-      throw e;
-    }
-  }
-
-  private ItemOutcome work(
-      PipelinePlan plan,
-      String filename,
-      byte[] data,
-      RasterPool pool,
-      Cancellation cancellation,
-      Consumer<StepEvent> onStep)
-      throws InterruptedException {
-    try (RunContext context = new RunContext(pool, detectors, cancellation, intake.limits())) {
+    try (time;
+        RunContext context =
+            new RunContext(pool, detectors, time.cancellation(), intake.limits())) {
       // one that waited for its worker may have been cancelled meanwhile
       context.checkpoint();
       ImageHeader header = intake.check(data);
@@ -106,6 +90,11 @@ public final class ItemRunner {
             new ItemOutcome.Failed(
                 new Failure(failed.code(), failed.step().id() + ": " + failed.message()));
       };
+    } catch (InterruptedException e) {
+      if (time.isPassed() && !cancellation.isCancelled()) {
+        return new ItemOutcome.Failed(time.failure());
+      }
+      throw e;
     } catch (ProblemException e) {
       return new ItemOutcome.Failed(new Failure(e.problem().code(), e.problem().detail()));
     }

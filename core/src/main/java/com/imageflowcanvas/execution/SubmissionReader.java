@@ -136,8 +136,10 @@ final class SubmissionReader {
   private void checkCount(Submission submission) {
     int count = submission.uploads().size() + submission.inputFiles().size();
     if (count == 0) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST, "input_files: none (expected: at least one image)");
+      throw Problem.of(
+              ErrorCode.INVALID_REQUEST, "input_files: none (expected: at least one image)")
+          .at("/input_files")
+          .exception();
     }
     if (count > limits.images()) {
       throw new ProblemException(

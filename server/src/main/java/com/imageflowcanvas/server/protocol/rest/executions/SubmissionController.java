@@ -2,8 +2,6 @@ package com.imageflowcanvas.server.protocol.rest.executions;
 
 import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.Role;
-import com.imageflowcanvas.error.Problem;
-import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.execution.Submission;
 import io.swagger.v3.oas.annotations.Operation;
@@ -77,34 +75,12 @@ public final class SubmissionController {
   }
 
   private ResponseEntity<AcceptedJson> submit(Caller caller, Submission submission) {
-    ExecutionService.Accepted accepted = accepted(caller, submission);
+    ExecutionService.Accepted accepted = executions.submit(caller, submission);
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.accepted().location(URI.create("/v1/executions/" + accepted.id()));
     if (accepted.repeated()) {
       answer.header(REPLAYED, "true");
     }
     return answer.body(AcceptedJson.of(accepted));
-  }
-
-  private ExecutionService.Accepted accepted(Caller caller, Submission submission) {
-    try {
-      return executions.submit(caller, submission);
-    } catch (ProblemException e) {
-      throw placed(e, submission);
-    }
-  }
-
-  /** Names the member of the request, where nobody has yet and only one can be meant. */
-  private static ProblemException placed(ProblemException e, Submission submission) {
-    Problem problem = e.problem();
-    if (!problem.errors().isEmpty()) {
-      return e;
-    }
-    boolean none = submission.uploads().isEmpty() && submission.inputFiles().isEmpty();
-    return switch (problem.code()) {
-      case PIPELINE_UNKNOWN -> problem.at("/pipeline_id").exception();
-      case INVALID_REQUEST -> none ? problem.at("/input_files").exception() : e;
-      default -> e;
-    };
   }
 }
