@@ -1,96 +1,263 @@
 package com.imageflowcanvas.engine;
 
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.image.PixelFormat;
 import com.imageflowcanvas.image.Raster;
-import com.imageflowcanvas.image.RasterAllocator;
+import com.imageflowcanvas.model.Cancellation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reuses the memory of rasters from run to run, because fresh native memory is zeroed and faulted
- * in page by page. Belongs to one worker thread; not thread-safe.
+ * The memory of all rasters of a node: bounded, and reused from run to run, because fresh native
+ * memory is zeroed and faulted in page by page. A run that finds no room waits until others give
+ * some back. Where all that hold memory wait, the first of them gets what it wants beyond the
+ * bound, so that none waits for ever; so the node holds at most twice the bound. Thread-safe; each
+ * {@link Run} belongs to one thread.
  */
 public final class RasterPool implements AutoCloseable {
   private static final long GRAIN = 64 * 1024;
 
+  private final long maxBytes;
   private final long maxIdleBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** By size, a block's exact size each. */
   private final TreeMap<Long, Deque<Block>> idle = new TreeMap<>();
+
+  private final List<Run> waiting = new ArrayList<>();
   private long idleBytes;
+  private long usedBytes;
+  private int holders;
+  private boolean closed;
 
   /**
-   * @param maxIdleBytes how much memory is kept between runs
+   * @param maxBytes all rasters together; also the most that one run may hold
+   * @param maxIdleBytes how much of it is kept between runs
    */
-  public RasterPool(long maxIdleBytes) {
-    this.maxIdleBytes = maxIdleBytes;
+  public RasterPool(long maxBytes, long maxIdleBytes) {
+    this.maxBytes = maxBytes;
+    this.maxIdleBytes = Math.min(maxBytes, maxIdleBytes);
   }
 
-  /** Opens the memory of one run; closing it gives everything back. */
-  public Run open() {
-    return new Run();
+  /**
+   * Opens the memory of one run; closing it gives everything back.
+   *
+   * @param permit given back while the run waits for memory
+   * @param cancellation ends the waiting
+   */
+  public Run open(CpuGate.Permit permit, Cancellation cancellation) {
+    return new Run(permit, cancellation);
   }
 
+  /** Bytes that runs hold now. */
+  public long usedBytes() {
+    lock.lock();
+    try {
+      return usedBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives the memory that no run holds back to the system. */
+  public void trim() {
+    lock.lock();
+    try {
+      idle.values().forEach(blocks -> blocks.forEach(Block::free));
+      idle.clear();
+      idleBytes = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What runs still hold is given back to the system as they end. */
   @Override
   public void close() {
-    idle.values().forEach(blocks -> blocks.forEach(Block::free));
-    idle.clear();
-    idleBytes = 0;
+    lock.lock();
+    try {
+      closed = true;
+      trim();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the block closes it when it leaves the pool
-  private Block take(long bytes) {
-    long wanted = (bytes + GRAIN - 1) / GRAIN * GRAIN;
-    Map.Entry<Long, Deque<Block>> fit = idle.ceilingEntry(wanted);
-    if (fit == null || fit.getKey() > 2 * wanted) {
-      Arena arena = Arena.ofConfined();
-      return new Block(arena, arena.allocate(wanted, 64));
+  /** Rounded up to an eighth of its size, so that images of nearly one size share blocks. */
+  private static long grained(long bytes) {
+    long grain = Math.max(GRAIN, Long.highestOneBit(bytes) / 8);
+    return (bytes + grain - 1) / grain * grain;
+  }
+
+  private boolean mayTake(Run run, long bytes) {
+    if (usedBytes + bytes <= maxBytes) {
+      return run.bytes > 0 || firstWaiting(0) == null || firstWaiting(0) == run;
     }
-    Block block = fit.getValue().pop();
-    if (fit.getValue().isEmpty()) {
-      idle.remove(fit.getKey());
+    long holdersWaiting = waiting.stream().filter(one -> one.bytes > 0).count();
+    return run.bytes > 0 && holdersWaiting == holders && firstWaiting(1) == run;
+  }
+
+  /** The first that waits and holds at least this much; null when none does. */
+  private @Nullable Run firstWaiting(long leastHeld) {
+    for (Run run : waiting) {
+      if (leastHeld == 0 ? run.bytes == 0 : run.bytes >= leastHeld) {
+        return run;
+      }
     }
-    idleBytes -= block.memory().byteSize();
+    return null;
+  }
+
+  private void account(Run run, long bytes) {
+    boolean held = run.bytes > 0;
+    run.bytes += bytes;
+    usedBytes += bytes;
+    boolean holds = run.bytes > 0;
+    holders += held == holds ? 0 : holds ? 1 : -1;
+  }
+
+  private Block block(long bytes) {
+    Deque<Block> fit = idle.get(bytes);
+    if (fit != null) {
+      return unidle(bytes, fit);
+    }
+    while (idleBytes > 0 && usedBytes + idleBytes > maxBytes) {
+      Map.Entry<Long, Deque<Block>> largest = idle.lastEntry();
+      unidle(largest.getKey(), largest.getValue()).free();
+    }
+    Arena arena = Arena.ofShared();
+    return new Block(arena, arena.allocate(bytes, 64));
+  }
+
+  private Block unidle(long bytes, Deque<Block> blocks) {
+    Block block = blocks.pop();
+    if (blocks.isEmpty()) {
+      idle.remove(bytes);
+    }
+    idleBytes -= bytes;
     return block;
   }
 
-  private void give(Block block) {
-    long size = block.memory().byteSize();
-    if (idleBytes + size > maxIdleBytes) {
+  private void keepOrFree(Block block) {
+    long bytes = block.memory().byteSize();
+    if (closed || idleBytes + bytes > maxIdleBytes || usedBytes + idleBytes + bytes > maxBytes) {
       block.free();
-      return;
+    } else {
+      idleBytes += bytes;
+      idle.computeIfAbsent(bytes, key -> new ArrayDeque<>()).push(block);
     }
-    idleBytes += size;
-    idle.computeIfAbsent(size, key -> new ArrayDeque<>()).push(block);
   }
 
   /** The memory of one run. */
-  public final class Run implements RasterAllocator, AutoCloseable {
+  public final class Run implements AutoCloseable {
+    private final CpuGate.Permit permit;
+    private final Cancellation cancellation;
     private final Map<Long, Block> used = new HashMap<>();
+    private long bytes;
 
-    @Override
-    public Raster allocate(int width, int height, PixelFormat format) {
-      long bytes = Raster.byteSize(width, height, format);
-      Block block = take(bytes);
+    private Run(CpuGate.Permit permit, Cancellation cancellation) {
+      this.permit = permit;
+      this.cancellation = cancellation;
+    }
+
+    /**
+     * Allocates; waits where there is no room.
+     *
+     * @throws ProblemException IMAGE_TOO_LARGE when one run may not hold so much
+     * @throws InterruptedException when cancelled while it waits
+     */
+    Raster allocate(int width, int height, PixelFormat format) throws InterruptedException {
+      long size = Raster.byteSize(width, height, format);
+      Block block = take(grained(size));
       used.put(block.memory().address(), block);
-      return new Raster(width, height, format, block.memory().asSlice(0, bytes));
+      return new Raster(width, height, format, block.memory().asSlice(0, size));
+    }
+
+    private Block take(long wanted) throws InterruptedException {
+      lock.lock();
+      try {
+        if (bytes + wanted > maxBytes) {
+          throw new ProblemException(
+              ErrorCode.IMAGE_TOO_LARGE,
+              "image memory: %d bytes for one image, and %d more (expected: at most %d together, see memory.rasters)"
+                  .formatted(bytes, wanted, maxBytes));
+        }
+        if (mayTake(this, wanted)) {
+          account(this, wanted);
+        } else {
+          permit.pause();
+          reserve(wanted);
+          resume(wanted);
+        }
+        return block(wanted);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void reserve(long wanted) throws InterruptedException {
+      waiting.add(this);
+      changed.signalAll();
+      try (Cancellation.Registration _ = cancellation.onCancel(RasterPool.this::wake)) {
+        while (!mayTake(this, wanted)) {
+          if (cancellation.isCancelled()) {
+            throw new InterruptedException("cancelled");
+          }
+          changed.await();
+        }
+        account(this, wanted);
+      } finally {
+        waiting.remove(this);
+        changed.signalAll();
+      }
+    }
+
+    /** Waits for the permit without the lock; what was reserved is given back where that fails. */
+    private void resume(long reserved) throws InterruptedException {
+      lock.unlock();
+      boolean resumed = false;
+      try {
+        permit.resume();
+        resumed = true;
+      } finally {
+        lock.lock();
+        if (!resumed) {
+          account(this, -reserved);
+          changed.signalAll();
+        }
+      }
     }
 
     /** Gives back everything but these rasters. */
     void keepOnly(Set<Long> addresses) {
-      used.values()
-          .removeIf(
-              block -> {
-                boolean dead = !addresses.contains(block.memory().address());
-                if (dead) {
-                  give(block);
-                }
-                return dead;
-              });
+      lock.lock();
+      try {
+        boolean gave =
+            used.values().removeIf(block -> !addresses.contains(block.memory().address()) && give(block));
+        if (gave) {
+          changed.signalAll();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private boolean give(Block block) {
+      account(this, -block.memory().byteSize());
+      keepOrFree(block);
+      return true;
     }
 
     /** How many rasters are held. */
@@ -101,6 +268,15 @@ public final class RasterPool implements AutoCloseable {
     @Override
     public void close() {
       keepOnly(Set.of());
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

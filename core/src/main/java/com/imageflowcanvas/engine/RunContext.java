@@ -14,26 +14,52 @@ import com.imageflowcanvas.model.ModelName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /** What one run works with. Belongs to one thread. */
 public final class RunContext implements StepContext, AutoCloseable {
   private final RasterPool.Run memory;
+  private final CpuGate.Permit permit;
   private final DetectorSource models;
   private final Cancellation cancellation;
   private final ImageLimits limits;
   private final Set<ModelInfo> asked = new LinkedHashSet<>();
 
+  /**
+   * @param permit of the thread that runs; given back by its owner
+   */
   public RunContext(
-      RasterPool pool, DetectorSource models, Cancellation cancellation, ImageLimits limits) {
-    this.memory = pool.open();
+      RasterPool pool,
+      CpuGate.Permit permit,
+      DetectorSource models,
+      Cancellation cancellation,
+      ImageLimits limits) {
+    this.memory = pool.open(permit, cancellation);
+    this.permit = permit;
     this.models = models;
     this.cancellation = cancellation;
     this.limits = limits;
   }
 
+  /**
+   * @throws ProblemException IMAGE_TOO_LARGE when the raster, or all of this run, are over a limit
+   * @throws CancellationException when the run was cancelled while it waited for memory
+   */
   @Override
   public Raster allocate(int width, int height, PixelFormat format) {
-    return memory.allocate(width, height, format);
+    limits.checkSize(width, height, "raster");
+    try {
+      return memory.allocate(width, height, format);
+    } catch (InterruptedException e) {
+      throw stopped(e);
+    }
+  }
+
+  /** Components' allocations tell of no interrupt; the engine turns this into one again. */
+  private static CancellationException stopped(InterruptedException e) {
+    CancellationException stopped = new CancellationException("stopped while waiting for memory");
+    stopped.initCause(e);
+    return stopped;
   }
 
   @Override
@@ -52,6 +78,7 @@ public final class RunContext implements StepContext, AutoCloseable {
     if (cancellation.isCancelled()) {
       throw new InterruptedException("cancelled");
     }
+    permit.yieldToLive();
   }
 
   @Override

@@ -11,7 +11,8 @@ public interface EventBus {
 
   /**
    * Calls the listener for each event of that type, one at a time per subscription, in the order of
-   * publishing. A listener that is too slow loses the oldest events.
+   * publishing. A listener that is too slow is told only the newest of events with one {@link
+   * Event#key}; of those without it loses the oldest, when very many wait.
    */
   <E extends Event> Subscription subscribe(Class<E> type, Consumer<? super E> listener);
 

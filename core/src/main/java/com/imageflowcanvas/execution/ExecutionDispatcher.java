@@ -1,31 +1,31 @@
 package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.file.FileStore;
+import com.imageflowcanvas.file.ObjectStore;
+import com.imageflowcanvas.pipeline.Pipeline;
+import com.imageflowcanvas.pipeline.PipelineStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims executions from the table, by rank and only as many as there is room for, and hands them
- * to the executor; keeps their leases alive. Woken by news of an accepted execution, by the end of
- * a run where there was no room, and by a slow clock for what was missed: leases that ran out, news
- * that got lost. Thread-safe.
+ * Claims executions from the table, by rank and only as many as there is room for, hands them to
+ * the executor, and stores how they end. Woken by news of an accepted execution, by the end of a
+ * run, and by a slow clock for what was missed. Executions that a process has died with are run one
+ * after the other, alone, so that only the culprit is charged when it happens again. Thread-safe.
  */
-public final class ExecutionDispatcher implements AutoCloseable {
+public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExecutionDispatcher.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -34,48 +34,59 @@ public final class ExecutionDispatcher implements AutoCloseable {
 
   private final ExecutionStore store;
   private final Executor executor;
-  private final BatchRunner runner;
+  private final Assignments assignments;
+  private final AttemptsInFlight inFlight = new AttemptsInFlight();
+  private final AttemptEnds ends;
+  private final AttemptLeases leases;
+  private final StoreHealth health;
   private final EventBus events;
   private final NodeId node;
-  private final int capacity;
-  private final Duration lease;
-  private final int maxAttempts;
+  private final Limits limits;
   private final Clock clock;
-  private final Map<ExecutionId, Execution> inFlight = new ConcurrentHashMap<>();
   private final Semaphore wakeUps = new Semaphore(0);
+
+  /** Executions that have begun and are not accepted yet. */
+  private final AtomicInteger early = new AtomicInteger();
+
+  /** One that a process died with: it waits until it is alone, and then runs alone. */
+  private volatile @Nullable Execution suspect;
+
   private int claims;
   private long lookedForLost = System.nanoTime() - TICK.toNanos();
-  private volatile boolean outOfRoom;
+  private volatile boolean queueIsEmpty;
   private volatile boolean closing;
-  private volatile boolean pathBroken;
-  private volatile Instant renewedAt = Instant.MIN;
   private EventBus.@Nullable Subscription news;
   private @Nullable Thread claiming;
-  private @Nullable Thread renewing;
 
   /**
+   * What a dispatcher may do.
+   *
    * @param capacity how many executions may be in flight here
    * @param lease how long this node is believed alive without a sign of life
-   * @param maxAttempts after so many, an execution whose node died is given up
+   * @param maxAttempts after so many, an execution whose process died each time is given up
    */
+  public record Limits(int capacity, Duration lease, int maxAttempts) {}
+
   public ExecutionDispatcher(
       ExecutionStore store,
+      PipelineStore pipelines,
+      FileStore files,
+      ObjectStore objects,
       Executor executor,
-      BatchRunner runner,
+      StoreHealth health,
       EventBus events,
       NodeId node,
-      int capacity,
-      Duration lease,
-      int maxAttempts,
+      Limits limits,
       Clock clock) {
     this.store = store;
     this.executor = executor;
-    this.runner = runner;
+    this.assignments = new Assignments(pipelines, files);
+    this.ends = new AttemptEnds(store, objects, events, clock);
+    this.leases = new AttemptLeases(store, inFlight, limits.lease(), clock);
+    this.health = health;
     this.events = events;
     this.node = node;
-    this.capacity = capacity;
-    this.lease = lease;
-    this.maxAttempts = maxAttempts;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -83,11 +94,11 @@ public final class ExecutionDispatcher implements AutoCloseable {
   public void start() {
     int found = store.abandonLeases(node, clock.instant());
     if (found > 0) {
-      log.info("{} executions were interrupted and will be run again", found);
+      log.info("{} executions were interrupted and will be run again, one by one", found);
     }
-    news = events.subscribe(ExecutionUpdate.class, this::hear);
-    claiming = Thread.ofVirtual().name("dispatcher").start(this::claimLoop);
-    renewing = Thread.ofVirtual().name("leases").start(this::renewLoop);
+    news = events.subscribe(ExecutionUpdate.Changed.class, this::hear);
+    leases.start();
+    claiming = Thread.ofVirtual().name("dispatcher").start(this::claimAgainAndAgain);
   }
 
   /** Whether claims are being made. */
@@ -101,14 +112,13 @@ public final class ExecutionDispatcher implements AutoCloseable {
     closing = true;
     wakeUps.release();
     awaitLastClaim();
-    awaitRuns(Duration.ofSeconds(5));
-    runner.stopAll(RunHandle.Stop.SHUTDOWN);
-    awaitRuns(Duration.ofSeconds(3));
+    inFlight.awaitNone(Duration.ofSeconds(5));
+    inFlight.stopAll(StopReason.SHUTDOWN);
+    inFlight.awaitNone(Duration.ofSeconds(3));
+    ends.close();
+    leases.close();
     if (news != null) {
       news.close();
-    }
-    if (renewing != null) {
-      renewing.interrupt();
     }
   }
 
@@ -123,204 +133,234 @@ public final class ExecutionDispatcher implements AutoCloseable {
     }
   }
 
-  private void awaitRuns(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!inFlight.isEmpty() && System.nanoTime() < end && sleep(Duration.ofMillis(20))) {
-      // looks again
-    }
-  }
-
-  private void hear(ExecutionUpdate update) {
-    switch (update.execution().state()) {
+  private void hear(ExecutionUpdate.Changed change) {
+    Execution execution = change.execution();
+    switch (execution.state()) {
       case PENDING -> wakeUps.release();
-      case CANCELLED -> runner.stop(update.execution().id(), RunHandle.Stop.FENCED_OFF);
+      case CANCELLED -> inFlight.stopBefore(execution.id(), execution.attempt().fence());
       case RUNNING, COMPLETED, FAILED -> {}
     }
   }
 
-  private void claimLoop() {
+  private void claimAgainAndAgain() {
     while (!closing) {
       try {
-        if (pathBroken) {
-          pathBroken = false;
-          sleep(TICK);
-        }
-        renewIfOverdue();
-        boolean more = claim();
+        boolean more = health.look() && claim();
         if (!more && wakeUps.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
           wakeUps.drainPermits();
         }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        log.error("claiming failed; trying again", e);
-        sleep(TICK);
+        tellWhyNot(e);
+        pause();
       }
+    }
+  }
+
+  private void tellWhyNot(RuntimeException failure) {
+    if (failure instanceof ProblemException e
+        && e.problem().code() == ErrorCode.STORAGE_UNAVAILABLE) {
+      health.doubt();
+      log.warn("claiming failed, trying again: {}", e.problem().detail());
+    } else {
+      log.error("claiming failed, trying again", failure);
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(TICK);
+    } catch (InterruptedException e) {
+      closing = true;
     }
   }
 
   /** Claims what there is room for; answers whether there may be more to claim at once. */
   private boolean claim() {
     Instant now = clock.instant();
-    giveUpLost(now);
-    // said before the room is counted: a run that ends after that sees it
-    outOfRoom = true;
-    int room = capacity - inFlight.size();
+    leases.renewIfOverdue();
+    lookForLost(now);
+    if (suspect != null) {
+      return runSuspectWhenAlone();
+    }
+    int room = limits.capacity() - taken();
     if (room <= 0) {
+      queueIsEmpty = false;
       return claimUrgent(now);
     }
-    outOfRoom = false;
     if (claims >= SHARE_OF_OLDEST) {
       claims = 0;
-      Optional<Execution> oldest = store.claimOldest(node, now, now.plus(lease));
-      oldest.ifPresent(this::dispatch);
+      Optional<Execution> oldest = store.claimOldest(node, now, leases.until());
+      oldest.ifPresent(this::run);
       return oldest.isPresent();
     }
     int wanted = Math.min(room, SHARE_OF_OLDEST - claims);
-    List<Execution> claimed = store.claim(node, now, now.plus(lease), maxAttempts, wanted);
+    List<Execution> claimed = store.claim(node, now, leases.until(), wanted);
     claims += claimed.size();
-    claimed.forEach(this::dispatch);
+    claimed.forEach(this::run);
+    queueIsEmpty = claimed.size() < wanted;
     return claimed.size() == wanted;
+  }
+
+  private int taken() {
+    return inFlight.size() + early.get();
   }
 
   /** Without room only what outranks everything in flight, so that it need not wait for it. */
   private boolean claimUrgent(Instant now) {
-    if (inFlight.size() >= 2 * capacity) {
+    if (taken() >= 2 * limits.capacity()) {
       return false;
     }
     long first =
-        inFlight.values().stream()
+        inFlight.all().stream()
+            .map(RunningAttempt::claimed)
             .mapToLong(e -> e.priority().rank(e.createdAt()))
             .min()
             .orElse(Long.MIN_VALUE);
-    Optional<Execution> urgent = store.claimBefore(first, node, now, now.plus(lease));
-    urgent.ifPresent(this::dispatch);
+    Optional<Execution> urgent = store.claimBefore(first, node, now, leases.until());
+    urgent.ifPresent(this::run);
     return urgent.isPresent();
   }
 
   /** Not at every wake-up: nobody waits for it to the second. */
-  private void giveUpLost(Instant now) {
-    if (System.nanoTime() - lookedForLost < TICK.toNanos()) {
+  private void lookForLost(Instant now) {
+    if (suspect != null || System.nanoTime() - lookedForLost < TICK.toNanos()) {
       return;
     }
-    lookedForLost = System.nanoTime();
-    for (Execution lost : store.exhausted(now, maxAttempts, capacity)) {
-      end(lost, exhausted(lost, "its process died, see the server's log"), now);
+    for (Execution lost : store.exhausted(now, limits.maxAttempts(), limits.capacity())) {
+      end(lost);
+    }
+    Optional<Execution> found = store.claimSuspect(node, now, leases.until(), limits.maxAttempts());
+    if (found.isPresent()) {
+      suspect = found.get();
+      // held until it is alone: its lease is kept meanwhile
+      inFlight.add(new RunningAttempt(found.get()));
+    } else {
+      lookedForLost = System.nanoTime();
     }
   }
 
-  private static Failure exhausted(Execution execution, String lastTime) {
-    return new Failure(
-        ErrorCode.ATTEMPTS_EXHAUSTED,
-        "begun %d times without coming to an end (expected: once is enough); the last time: %s"
-            .formatted(execution.attempt().number(), lastTime));
+  private void end(Execution lost) {
+    String why =
+        "begun %d times, and the server's process died each time, the last time with nothing else at work (expected: an image and a pipeline that it survives; see its log)"
+            .formatted(lost.attempt().number());
+    RunOutcome given = new RunOutcome.Refused(new Failure(ErrorCode.ATTEMPTS_EXHAUSTED, why));
+    ends.store(new RunningAttempt(lost), given, () -> {});
   }
 
-  private void end(Execution running, Failure failure, Instant now) {
-    ended(running, running.after(new ExecutionEvent.Failed(failure, now)));
-  }
-
-  /** Returns false when the attempt was over already: cancelled, or another's. */
-  private boolean ended(Execution running, Execution next) {
-    boolean stored = store.finish(next, running.attempt().fence(), List.of());
-    if (stored) {
-      events.publish(ExecutionUpdate.ofWhole(next, clock.instant()));
-    }
-    return stored;
-  }
-
-  private void dispatch(Execution claimed) {
-    inFlight.put(claimed.id(), claimed);
-    executed(claimed)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                unfinished(claimed, failure);
-              }
-              inFlight.remove(claimed.id(), claimed);
-              if (outOfRoom) {
-                wakeUps.release();
-              }
-            });
-  }
-
-  private CompletionStage<Void> executed(Execution claimed) {
-    try {
-      return executor.execute(claimed);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(e);
-    }
-  }
-
-  /** The executor did not end it: it could not be reached. What it does now is stale. */
-  private void unfinished(Execution claimed, Throwable failure) {
-    try {
-      giveBack(claimed, failure);
-    } catch (RuntimeException e) {
-      log.error("execution {}: could not be given back; its lease will run out", claimed.id(), e);
-    }
-  }
-
-  private void giveBack(Execution claimed, Throwable failure) {
-    ExecutionEvent event =
-        claimed.attempt().number() < maxAttempts
-            ? new ExecutionEvent.Released(true)
-            : new ExecutionEvent.Failed(exhausted(claimed, message(failure)), clock.instant());
-    if (ended(claimed, claimed.after(event))) {
-      log.warn("execution {}: the executor failed: {}", claimed.id(), failure.toString());
-      pathBroken = true;
-    }
-  }
-
-  private static String message(Throwable failure) {
-    return Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
-  }
-
-  private void renewLoop() {
-    while (!Thread.currentThread().isInterrupted()) {
-      if (!sleep(lease.dividedBy(3))) {
-        return;
-      }
-      try {
-        renew();
-      } catch (RuntimeException e) {
-        log.error("renewing leases failed; trying again", e);
-      }
-    }
-  }
-
-  /**
-   * Before claiming: where the clock has jumped, or this machine has slept, leases of what runs
-   * here are over, and it would claim its own.
-   */
-  private void renewIfOverdue() {
-    if (clock.instant().isAfter(renewedAt.plus(lease.dividedBy(2)))) {
-      renew();
-    }
-  }
-
-  private void renew() {
-    Map<ExecutionId, Long> held = new HashMap<>();
-    inFlight.forEach((id, claimed) -> held.put(id, claimed.attempt().fence()));
-    Instant now = clock.instant();
-    if (held.isEmpty()) {
-      renewedAt = now;
-      return;
-    }
-    Set<ExecutionId> still = store.renew(held, now.plus(lease));
-    renewedAt = now;
-    held.keySet().stream()
-        .filter(id -> !still.contains(id))
-        .forEach(id -> runner.stop(id, RunHandle.Stop.FENCED_OFF));
-  }
-
-  private static boolean sleep(Duration time) {
-    try {
-      Thread.sleep(time);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Answers whether to look again at once. */
+  private boolean runSuspectWhenAlone() {
+    Execution held = suspect;
+    if (held == null || inFlight.size() > 1 || early.get() > 0) {
       return false;
     }
+    inFlight.all().stream()
+        .filter(attempt -> attempt.key().equals(AttemptKey.of(held)))
+        .filter(RunningAttempt::isWaiting)
+        .findFirst()
+        .ifPresent(
+            attempt -> {
+              log.info("execution {} is run alone: a process died with it", held.id());
+              run(attempt);
+            });
+    return false;
+  }
+
+  private void run(Execution claimed) {
+    RunningAttempt attempt = new RunningAttempt(claimed);
+    inFlight.add(attempt);
+    run(attempt);
+  }
+
+  private void run(RunningAttempt attempt) {
+    events.publish(ExecutionUpdate.ofWhole(attempt.claimed(), clock.instant()));
+    try {
+      Optional<Assignments.Prepared> prepared = assignments.prepare(attempt.claimed());
+      if (prepared.isEmpty()) {
+        ended(attempt, gone());
+        return;
+      }
+      attempt.missing(prepared.get().missing());
+      follow(
+          attempt, executor.start(prepared.get().assignment(), told -> hear(attempt, told)));
+    } catch (ProblemException e) {
+      ended(attempt, new RunOutcome.Unavailable(e.problem().detail()));
+    }
+  }
+
+  private static RunOutcome gone() {
+    return new RunOutcome.Refused(
+        new Failure(ErrorCode.PIPELINE_UNKNOWN, "the pipeline's version is gone"));
+  }
+
+  private void follow(RunningAttempt attempt, Run run) {
+    attempt.started(run);
+    run.outcome().thenAccept(outcome -> ended(attempt, outcome));
+  }
+
+  private void hear(RunningAttempt attempt, RunNews told) {
+    attempt.hear(told).ifPresent(events::publish);
+  }
+
+  private void ended(RunningAttempt attempt, RunOutcome outcome) {
+    if (outcome instanceof RunOutcome.Unavailable) {
+      health.doubt();
+    }
+    ends.store(attempt, outcome, () -> leave(attempt));
+  }
+
+  private void leave(RunningAttempt attempt) {
+    inFlight.remove(attempt);
+    Execution held = suspect;
+    if (held != null && attempt.key().equals(AttemptKey.of(held))) {
+      suspect = null;
+      lookedForLost = System.nanoTime() - TICK.toNanos();
+    }
+    if (!queueIsEmpty || held != null) {
+      wakeUps.release();
+    }
+  }
+
+  @Override
+  public Optional<EarlyStart> begin(Execution execution, Pipeline pipeline) {
+    boolean first = queueIsEmpty && wakeUps.availablePermits() == 0 && suspect == null;
+    if (closing || !first || !health.isUp()) {
+      return Optional.empty();
+    }
+    if (early.incrementAndGet() + inFlight.size() > limits.capacity()) {
+      early.decrementAndGet();
+      return Optional.empty();
+    }
+    Assignment assignment =
+        Assignment.of(execution.after(claiming()), pipeline, List.of());
+    Optional<OpenRun> run = executor.open(assignment);
+    if (run.isEmpty()) {
+      early.decrementAndGet();
+    }
+    return run.map(open -> new EarlyStart(this, open));
+  }
+
+  ExecutionEvent.Claimed claiming() {
+    return new ExecutionEvent.Claimed(node, leases.until(), clock.instant());
+  }
+
+  void accepted(Execution claimed, OpenRun run) {
+    RunningAttempt attempt = new RunningAttempt(claimed);
+    inFlight.add(attempt);
+    early.decrementAndGet();
+    run.seal(told -> hear(attempt, told));
+    follow(attempt, run);
+  }
+
+  void undo(OpenRun run) {
+    run.stop(StopReason.FENCED_OFF);
+    run.seal(told -> {});
+    run.outcome()
+        .thenRun(
+            () -> {
+              early.decrementAndGet();
+              wakeUps.release();
+            });
   }
 }

@@ -31,6 +31,7 @@ public final class ExecutionService implements AutoCloseable {
   private final FileService files;
   private final SubmissionReader reader;
   private final SubmissionLimits limits;
+  private final EarlyStarts starts;
   private final LiveExecutions live;
   private final DurationEstimator estimator;
   private final Backlog backlog;
@@ -50,6 +51,7 @@ public final class ExecutionService implements AutoCloseable {
       ObjectStore objects,
       ImageIntake intake,
       SubmissionLimits limits,
+      EarlyStarts starts,
       EventBus events,
       int workers,
       Clock clock) {
@@ -59,12 +61,14 @@ public final class ExecutionService implements AutoCloseable {
     this.files = files;
     this.reader = new SubmissionReader(files, fileStore, intake, limits);
     this.limits = limits;
+    this.starts = starts;
     this.live = new LiveExecutions(events);
     this.estimator = new DurationEstimator(store, workers);
     this.backlog = new Backlog(store, clock);
     this.events = events;
     this.learning =
-        events.subscribe(ExecutionUpdate.class, update -> estimator.learn(update.execution()));
+        events.subscribe(
+            ExecutionUpdate.Changed.class, change -> estimator.learn(change.execution()));
     this.clock = clock;
   }
 
@@ -83,41 +87,54 @@ public final class ExecutionService implements AutoCloseable {
     }
     Pipeline pipeline = pipeline(submission.pipeline());
     PipelinePlan plan = pipelines.compile(pipeline, submission.parameters());
+    Execution coming = coming(caller, pipeline, plan, submission);
     int underWay = submitting.incrementAndGet();
+    Optional<EarlyStart> early = starts.begin(coming, pipeline);
     try {
-      requireRoom(pipeline, underWay);
-      return take(caller, pipeline, plan, submission, key);
+      if (early.isEmpty()) {
+        requireRoom(pipeline, underWay);
+      }
+      return take(caller, coming, submission, key, early);
     } finally {
+      early.ifPresent(EarlyStart::undo);
       submitting.decrementAndGet();
     }
   }
 
   private Accepted take(
       Caller caller,
-      Pipeline pipeline,
-      PipelinePlan plan,
+      Execution coming,
       Submission submission,
-      Optional<IdempotencyKey> key) {
-    ExecutionId id = ExecutionId.next();
-    SubmissionReader.Taken taken = reader.take(caller, id, submission);
-    Execution pending = pending(id, caller, pipeline, plan, submission, taken.items());
+      Optional<IdempotencyKey> key,
+      Optional<EarlyStart> early) {
+    Taken taken = reader.take(caller, coming.id(), submission, early);
+    Execution pending = coming.with(taken.items());
+    Execution accepted = early.map(start -> start.claim(pending)).orElse(pending);
     Instant done;
     Acceptance acceptance;
     try {
-      done = estimate(pending);
-      acceptance = store.accept(pending, taken.written(), key.map(k -> k.telling(done.toString())));
+      done = estimate(accepted);
+      acceptance =
+          store.accept(accepted, taken.written(), key.map(k -> k.telling(done.toString())));
     } catch (RuntimeException e) {
-      reader.discard(taken);
+      taken.discard();
       throw e;
     }
     if (acceptance instanceof Acceptance.Stored) {
       files.stored(taken.written());
-      backlog.accepted(pending);
-      events.publish(ExecutionUpdate.ofWhole(pending, pending.createdAt()));
-      return new Accepted(id, done, false);
+      tell(accepted, early);
+      return new Accepted(accepted.id(), done, false);
     }
-    reader.discard(taken);
+    taken.discard();
     return answer(acceptance);
+  }
+
+  private void tell(Execution accepted, Optional<EarlyStart> early) {
+    if (accepted.state() == ExecutionState.PENDING) {
+      backlog.accepted(accepted);
+    }
+    events.publish(ExecutionUpdate.ofWhole(accepted, accepted.createdAt()));
+    early.ifPresent(start -> start.accepted(accepted));
   }
 
   private static Accepted answer(Acceptance earlier) {
@@ -232,15 +249,11 @@ public final class ExecutionService implements AutoCloseable {
     }
   }
 
-  private Execution pending(
-      ExecutionId id,
-      Caller caller,
-      Pipeline pipeline,
-      PipelinePlan plan,
-      Submission submission,
-      List<Item> items) {
+  /** The execution whose images are still to be taken in. */
+  private Execution coming(
+      Caller caller, Pipeline pipeline, PipelinePlan plan, Submission submission) {
     return new Execution(
-        id,
+        ExecutionId.next(),
         pipeline.id(),
         pipeline.version(),
         caller.id(),
@@ -249,7 +262,7 @@ public final class ExecutionService implements AutoCloseable {
         ExecutionState.PENDING,
         ExecutionMode.DIRECT_GRPC,
         Attempt.NONE,
-        items,
+        List.of(),
         plan.inAuthorsOrder().stream()
             .map(step -> StepProgress.pending(step.id(), step.component().type()))
             .toList(),

@@ -1,12 +1,25 @@
 package com.imageflowcanvas.execution;
 
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Runs a claimed execution somewhere: {@code DirectPipelineExecutor.ExecutePipeline}. */
+/** Runs attempts at executions, in this process or on another node. Thread-safe. */
 public interface Executor {
   /**
-   * Starts the run. The stage completes when the executor has ended and stored it. It fails when
-   * the path to the executor failed; then nothing is known of the run, and it can store nothing.
+   * Starts an attempt and does not wait for it. What hinders it is told by its outcome, never
+   * thrown.
+   *
+   * @param news told of this attempt as it goes on, one at a time; a sign of life too: it comes at
+   *     least every third of a lease for as long as the run lives
    */
-  CompletionStage<Void> execute(Execution claimed);
+  Run start(Assignment assignment, Consumer<RunNews> news);
+
+  /**
+   * Starts an attempt whose images are still coming in; empty where this executor cannot.
+   *
+   * @param assignment without items
+   */
+  default Optional<OpenRun> open(Assignment assignment) {
+    return Optional.empty();
+  }
 }

@@ -68,20 +68,15 @@ public record Item(
             notes);
   }
 
-  /** With what is to be said of how it was read. */
-  Item noting(ImageHeader header) {
-    return new Item(input, filename, state, outputs, detections, failure, notesOf(header));
-  }
-
   static List<String> notesOf(ImageHeader header) {
     return header.frames() > 1
         ? List.of("the first of " + header.frames() + " frames was taken")
         : List.of();
   }
 
-  Item completed(List<OutputFile> made, List<Detection> found) {
+  Item completed(List<OutputFile> made, List<Detection> found, List<String> read) {
     return new Item(
-        input, filename, ExecutionState.COMPLETED, made, found, Optional.empty(), notes);
+        input, filename, ExecutionState.COMPLETED, made, found, Optional.empty(), read);
   }
 
   Item failed(Failure why) {

@@ -1,97 +1,124 @@
 package com.imageflowcanvas.execution;
 
-import com.imageflowcanvas.engine.ExecutionEngine;
-import com.imageflowcanvas.engine.RasterPool;
-import com.imageflowcanvas.engine.RunContext;
+import com.imageflowcanvas.engine.CpuGate;
+import com.imageflowcanvas.engine.FrameResult;
+import com.imageflowcanvas.engine.FrameRunner;
 import com.imageflowcanvas.engine.RunResult;
 import com.imageflowcanvas.engine.StepEvent;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.execution.Assignment.AssignedItem;
+import com.imageflowcanvas.file.ByteBudget;
+import com.imageflowcanvas.file.HeldBytes;
 import com.imageflowcanvas.file.ImageIntake;
-import com.imageflowcanvas.image.Annotations;
-import com.imageflowcanvas.image.Frame;
-import com.imageflowcanvas.image.ImageCodec;
+import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.image.ImageHeader;
-import com.imageflowcanvas.image.Raster;
-import com.imageflowcanvas.image.Size;
-import com.imageflowcanvas.image.Transform;
 import com.imageflowcanvas.model.Cancellation;
-import com.imageflowcanvas.model.DetectorSource;
-import com.imageflowcanvas.pipeline.OutputOptions;
 import com.imageflowcanvas.pipeline.PipelinePlan;
-import com.imageflowcanvas.pipeline.PlannedStep;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
- * Takes one image through a plan: decoded once, run in memory, each result encoded once.
- * Thread-safe; works on the caller's thread.
+ * Takes one image of a batch through a plan: read, decoded once, run in memory, each result encoded
+ * when it is made. Thread-safe; works on the caller's thread.
  */
 public final class ItemRunner {
-  private final ImageCodec codec;
+  private final FrameRunner frames;
   private final ImageIntake intake;
-  private final ExecutionEngine engine;
-  private final DetectorSource detectors;
+  private final ObjectStore objects;
   private final DetectionDocument document;
+  private final ByteBudget memory;
+  private final CpuGate gate;
   private final Duration deadline;
-  private final Clock clock;
 
   /**
+   * @param memory for images that are read
    * @param deadline of the work on one image
    */
   public ItemRunner(
-      ImageCodec codec,
+      FrameRunner frames,
       ImageIntake intake,
-      ExecutionEngine engine,
-      DetectorSource detectors,
+      ObjectStore objects,
       DetectionDocument document,
-      Duration deadline,
-      Clock clock) {
-    this.codec = codec;
+      ByteBudget memory,
+      CpuGate gate,
+      Duration deadline) {
+    this.frames = frames;
     this.intake = intake;
-    this.engine = engine;
-    this.detectors = detectors;
+    this.objects = objects;
     this.document = document;
+    this.memory = memory;
+    this.gate = gate;
     this.deadline = deadline;
-    this.clock = clock;
+  }
+
+  /** How many images of one run may be under way: two a core, one computing, one with the disk. */
+  int itemsAtOnce() {
+    return 2 * gate.permits();
   }
 
   /**
-   * @param pool of the worker whose thread this is
+   * @param held the image's bytes where they are in memory, let go of when they are decoded; else
+   *     they are read
+   * @throws ProblemException STORAGE_UNAVAILABLE
+   * @throws InterruptedException when the run was stopped
    */
   ItemOutcome run(
       PipelinePlan plan,
-      String filename,
-      byte[] data,
-      RasterPool pool,
-      Cancellation cancellation,
-      Consumer<StepEvent> onStep)
+      Priority priority,
+      AssignedItem item,
+      Optional<HeldBytes> held,
+      Cancellation run,
+      Listener listener)
       throws InterruptedException {
-    ItemDeadline time = new ItemDeadline(deadline, cancellation);
-    try (time;
-        RunContext context =
-            new RunContext(pool, detectors, time.cancellation(), intake.limits())) {
-      // one that waited for its worker may have been cancelled meanwhile
-      context.checkpoint();
-      ImageHeader header = intake.check(data);
-      Size upright = header.uprightSize();
-      Raster image = codec.decode(data, header, plan.neededInput(upright), context);
-      return switch (engine.run(plan, frame(image, upright), context, onStep)) {
-        case RunResult.Completed completed ->
-            new ItemOutcome.Made(
-                header,
-                encode(plan, completed, filename, upright),
-                completed.detections(),
-                context.modelsAsked());
+    Optional<HeldBytes> bytes = held.isPresent() ? held : read(item);
+    if (bytes.isEmpty()) {
+      return new ItemOutcome.Failed(
+          new Failure(ErrorCode.NOT_FOUND, "input " + item.input() + " is gone"));
+    }
+    try (HeldBytes data = bytes.get();
+        CpuGate.Permit permit =
+            gate.enter(CpuGate.Lane.BATCH, priority.headStartAtWorkers(), run)) {
+      listener.onStarted();
+      return work(plan, item, data, permit, run, listener);
+    }
+  }
+
+  private Optional<HeldBytes> read(AssignedItem item) throws InterruptedException {
+    ByteBudget.Share room = memory.take(item.sizeBytes());
+    Optional<HeldBytes> held = Optional.empty();
+    try {
+      held = objects.get(item.object()).map(data -> new HeldBytes(data, room));
+      return held;
+    } finally {
+      if (held.isEmpty()) {
+        room.close();
+      }
+    }
+  }
+
+  private ItemOutcome work(
+      PipelinePlan plan,
+      AssignedItem item,
+      HeldBytes data,
+      CpuGate.Permit permit,
+      Cancellation run,
+      Listener listener)
+      throws InterruptedException {
+    ItemDeadline time = new ItemDeadline(deadline, run);
+    try (time) {
+      ImageHeader header = intake.check(data.data());
+      ItemResults results =
+          new ItemResults(frames.codec(), document, plan, item.filename(), header, data, listener);
+      FrameResult done = frames.run(plan, data.data(), header, permit, time.cancellation(), results);
+      return switch (done.run()) {
+        case RunResult.Completed completed -> results.made(completed, done.models());
         case RunResult.Failed failed ->
             new ItemOutcome.Failed(
                 new Failure(failed.code(), failed.step().id() + ": " + failed.message()));
       };
     } catch (InterruptedException e) {
-      if (time.isPassed() && !cancellation.isCancelled()) {
+      if (time.isPassed() && !run.isCancelled()) {
         return new ItemOutcome.Failed(time.failure());
       }
       throw e;
@@ -100,44 +127,11 @@ public final class ItemRunner {
     }
   }
 
-  private Frame frame(Raster image, Size upright) {
-    Transform toSubmitted =
-        Transform.scale(
-            (double) upright.width() / image.width(), (double) upright.height() / image.height());
-    return new Frame(image, Annotations.NONE, toSubmitted, clock.instant());
-  }
+  /** What is told of the work on one image, on the thread that works. */
+  interface Listener {
+    /** The work begins: what it waited for is there. */
+    void onStarted();
 
-  private List<ItemOutcome.Result> encode(
-      PipelinePlan plan, RunResult.Completed run, String filename, Size upright) {
-    if (run.results().isEmpty()) {
-      throw new ProblemException(ErrorCode.STEP_FAILED, "the pipeline made no result");
-    }
-    OutputOptions output = plan.output();
-    PlannedStep<?> documented = run.results().getFirst().step();
-    List<ItemOutcome.Result> files = new ArrayList<>();
-    for (RunResult.Result result : run.results()) {
-      int ports = result.step().component().outputs().size();
-      boolean withDocument = plan.givesDetections() && result.step() == documented;
-      files.add(
-          new ItemOutcome.Result(
-              result.step().id(),
-              result.number(),
-              withDocument ? ports + 1 : ports,
-              output.format().contentType(),
-              output.format().extension(),
-              codec.encode(result.frame().image(), output.format(), output.quality())));
-    }
-    if (plan.givesDetections()) {
-      int ports = documented.component().outputs().size();
-      files.add(
-          new ItemOutcome.Result(
-              documented.id(),
-              ports,
-              ports + 1,
-              "application/json",
-              "json",
-              document.write(filename, upright, run.detections())));
-    }
-    return files;
+    void onStep(StepEvent event);
   }
 }

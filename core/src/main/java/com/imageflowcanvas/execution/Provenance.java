@@ -1,6 +1,6 @@
 package com.imageflowcanvas.execution;
 
-import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.execution.Assignment.AssignedItem;
 import com.imageflowcanvas.model.ModelInfo;
 import com.imageflowcanvas.pipeline.PipelinePlan;
 import com.imageflowcanvas.pipeline.StepId;
@@ -18,8 +18,8 @@ final class Provenance {
    * @param models that were asked on the way to it
    */
   static Map<String, Object> of(
-      Execution execution,
-      StoredFile input,
+      Assignment assignment,
+      AssignedItem item,
       PipelinePlan plan,
       StepId step,
       List<ModelInfo> models) {
@@ -27,10 +27,10 @@ final class Provenance {
     told.put("pipeline_id", plan.pipeline().value());
     told.put("pipeline_version", plan.version());
     told.put("step_id", step.value());
-    told.put("parameters", execution.parameters());
+    told.put("parameters", assignment.parameters());
     told.put("models", models.stream().map(Provenance::of).toList());
-    told.put("input_file_id", input.id().value());
-    told.put("input_sha256", input.sha256());
+    told.put("input_file_id", item.input().value());
+    told.put("input_sha256", item.sha256());
     return told;
   }
 

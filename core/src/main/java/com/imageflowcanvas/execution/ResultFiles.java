@@ -1,5 +1,7 @@
 package com.imageflowcanvas.execution;
 
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.execution.Assignment.AssignedItem;
 import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.file.Filenames;
 import com.imageflowcanvas.file.ObjectAttributes;
@@ -17,30 +19,39 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The result files of one attempt: their bytes are written as they come, their records published
  * when the execution ends. Thread-safe.
  */
 final class ResultFiles {
+  private static final Logger log = LoggerFactory.getLogger(ResultFiles.class);
+
   private final ObjectStore objects;
   private final Clock clock;
-  private final Execution execution;
+  private final Assignment assignment;
+  private final PipelinePlan plan;
   private final Queue<StoredFile> written = new ConcurrentLinkedQueue<>();
 
-  ResultFiles(ObjectStore objects, Clock clock, Execution execution) {
+  ResultFiles(ObjectStore objects, Clock clock, Assignment assignment, PipelinePlan plan) {
     this.objects = objects;
     this.clock = clock;
-    this.execution = execution;
+    this.assignment = assignment;
+    this.plan = plan;
   }
 
-  /** Writes the results of one item, side by side: each waits for the disk by itself. */
-  List<OutputFile> keep(
-      int index, Item item, StoredFile input, PipelinePlan plan, ItemOutcome.Made made) {
+  /**
+   * Writes the results of one item, side by side: each waits for the disk by itself.
+   *
+   * @throws ProblemException STORAGE_UNAVAILABLE
+   */
+  List<OutputFile> keep(AssignedItem item, ItemOutcome.Made made) {
     List<OutputFile> outputs = new ArrayList<>();
     List<CompletableFuture<Void>> writes = new ArrayList<>();
     for (ItemOutcome.Result result : made.results()) {
-      FileId id = id(result, index);
+      FileId id = id(result, item.index());
       String filename =
           Filenames.stem(item.filename()) + "-" + result.step() + "." + result.extension();
       StoredFile file =
@@ -48,7 +59,7 @@ final class ResultFiles {
               id,
               filename,
               result,
-              Provenance.of(execution, input, plan, result.step(), made.models()));
+              Provenance.of(assignment, item, plan, result.step(), made.models()));
       written.add(file);
       writes.add(
           CompletableFuture.runAsync(() -> put(file, result.data()), Thread::startVirtualThread));
@@ -78,16 +89,23 @@ final class ResultFiles {
     return List.copyOf(written);
   }
 
-  /** Removes the bytes of an attempt that was not published. */
+  /**
+   * Removes the bytes of an attempt that is not published; where the store is away, the sweep of
+   * objects without a record does it later.
+   */
   void discard() {
-    written.forEach(file -> objects.delete(file.object()));
+    try {
+      written.forEach(file -> objects.delete(file.object()));
+    } catch (ProblemException e) {
+      log.info("execution {}: results are left to the sweep: {}", assignment.id(), e.getMessage());
+    }
     written.clear();
   }
 
   /** {@code {execution_id}-{step_id}-output}, with {@code -{n}} for item or output n > 0. */
   private FileId id(ItemOutcome.Result result, int index) {
     int n = index * result.perItem() + result.number();
-    String base = execution.id() + "-" + result.step() + "-output";
+    String base = assignment.id() + "-" + result.step() + "-output";
     return new FileId(n == 0 ? base : base + "-" + n);
   }
 
@@ -95,14 +113,14 @@ final class ResultFiles {
       FileId id, String filename, ItemOutcome.Result result, Map<String, Object> provenance) {
     return new StoredFile(
         id,
-        execution.owner(),
+        assignment.owner(),
         StoredFile.Kind.OUTPUT,
         filename,
         result.contentType(),
         result.data().length,
         Sha256.of(result.data()),
-        ObjectKey.of(id, execution.attempt().fence()),
-        Optional.of(execution.id().value()),
+        ObjectKey.of(id, assignment.fence()),
+        Optional.of(assignment.id().value()),
         clock.instant(),
         provenance);
   }

@@ -1,49 +1,81 @@
 package com.imageflowcanvas.execution;
 
 import com.imageflowcanvas.engine.StepEvent;
-import com.imageflowcanvas.event.EventBus;
-import com.imageflowcanvas.pipeline.StepId;
-import java.time.Duration;
+import com.imageflowcanvas.execution.Assignment.AssignedItem;
+import com.imageflowcanvas.execution.RunNews.ItemChange;
+import com.imageflowcanvas.file.StoredFile;
+import com.imageflowcanvas.pipeline.PipelinePlan;
+import com.imageflowcanvas.pipeline.PlannedStep;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Adds up what the items of one attempt do, and tells it. Thread-safe. */
 final class RunProgress {
-  private final EventBus events;
-  private final List<Item> items;
-  private final StepTally[] tallies;
-  private Execution execution;
+  private final ExecutionId id;
+  private final long fence;
+  private final Clock clock;
+  private final List<StepTally> tallies;
+  private final TreeSet<Integer> moved = new TreeSet<>();
+  private final List<ItemChange> itemChanges = new ArrayList<>();
+  private Consumer<RunNews> news = told -> {};
+  private boolean told;
+  private Optional<Instant> begunAt = Optional.empty();
+  private int expected = Integer.MAX_VALUE;
   private long sequence;
   private int finished;
 
-  RunProgress(Execution claimed, EventBus events) {
-    this.execution = claimed;
-    this.events = events;
-    this.items = new ArrayList<>(claimed.items());
-    this.tallies = new StepTally[claimed.steps().size()];
-    for (int i = 0; i < tallies.length; i++) {
-      tallies[i] = new StepTally(claimed.steps().get(i));
-    }
-    this.sequence = claimed.attempt().fence() * ExecutionUpdate.PER_FENCE + 1;
+  RunProgress(ExecutionId id, long fence, PipelinePlan plan, Clock clock) {
+    this.id = id;
+    this.fence = fence;
+    this.clock = clock;
+    this.tallies = plan.inAuthorsOrder().stream().map(StepTally::new).toList();
   }
 
-  synchronized void itemStarted(int index, Instant at) {
-    execution = execution.after(new ExecutionEvent.Began(at));
-    items.set(index, items.get(index).in(ExecutionState.RUNNING));
+  /** How many items there are in all. */
+  synchronized void expect(int items) {
+    expected = items;
   }
 
-  /** What it was given, begun when it began; for one that cannot go on. */
-  synchronized Execution begun(Execution claimed) {
-    return execution
-        .startedAt()
-        .map(at -> claimed.after(new ExecutionEvent.Began(at)))
-        .orElse(claimed);
+  /** Tells what has happened, and from now on what happens. */
+  synchronized void tell(Consumer<RunNews> listener) {
+    news = listener;
+    told = true;
+    publish(clock.instant());
   }
 
-  synchronized void step(StepEvent event) {
-    StepTally tally = tallies[event.step().position()];
+  synchronized void beat() {
+    publish(clock.instant());
+  }
+
+  /** What is told of the work on one item. */
+  ItemRunner.Listener of(AssignedItem item) {
+    return new ItemRunner.Listener() {
+      @Override
+      public void onStarted() {
+        started(item);
+      }
+
+      @Override
+      public void onStep(StepEvent event) {
+        step(event);
+      }
+    };
+  }
+
+  private synchronized void started(AssignedItem item) {
+    Instant now = clock.instant();
+    begunAt = begunAt.isPresent() ? begunAt : Optional.of(now);
+    itemChanges.add(new ItemChange(item.index(), ExecutionState.RUNNING));
+  }
+
+  private synchronized void step(StepEvent event) {
+    int position = event.step().position();
+    StepTally tally = tallies.get(position);
     switch (event) {
       case StepEvent.Started started -> tally.started(started.at());
       case StepEvent.Completed completed -> {
@@ -53,78 +85,35 @@ final class RunProgress {
       case StepEvent.Failed failed ->
           tally.ended(failed.at(), failed.time(), Optional.of(failed.message()));
     }
-    publish(event.step().id(), event.at());
+    moved.add(position);
+    publish(event.at());
   }
 
-  synchronized void itemEnded(int index, Item item) {
-    items.set(index, item);
+  synchronized void itemEnded(EndedItem item) {
+    ExecutionState state =
+        switch (item) {
+          case EndedItem.Completed _ -> ExecutionState.COMPLETED;
+          case EndedItem.Failed _ -> ExecutionState.FAILED;
+        };
+    // with the next news: nobody waits for it, and the end may be just behind
+    itemChanges.add(new ItemChange(item.index(), state));
   }
 
-  synchronized Execution ended(Instant at) {
-    return execution.after(new ExecutionEvent.Ended(items, steps(true), finished, at));
+  synchronized RunOutcome.Ended ended(List<EndedItem> items, List<StoredFile> files, Instant at) {
+    List<StepProgress> steps = tallies.stream().map(tally -> tally.snapshot(true, expected)).toList();
+    return new RunOutcome.Ended(items, steps, finished, begunAt, at, files);
   }
 
-  private void publish(StepId changed, Instant at) {
-    execution = execution.after(new ExecutionEvent.Progressed(items, steps(false), finished));
-    events.publish(new ExecutionUpdate(execution, ++sequence, Optional.of(changed), at));
-  }
-
-  private List<StepProgress> steps(boolean over) {
-    List<StepProgress> steps = new ArrayList<>(tallies.length);
-    int expected = (int) items.stream().filter(item -> item.input().isPresent()).count();
-    for (StepTally tally : tallies) {
-      steps.add(tally.snapshot(over, expected));
+  private void publish(Instant at) {
+    if (!told) {
+      return;
     }
-    return steps;
-  }
-
-  /** What one step has done over all items. */
-  private static final class StepTally {
-    private final StepProgress initial;
-    private Optional<Instant> startedAt = Optional.empty();
-    private Optional<Instant> lastEnd = Optional.empty();
-    private Optional<String> error = Optional.empty();
-    private Duration time = Duration.ZERO;
-    private int running;
-    private int done;
-
-    StepTally(StepProgress initial) {
-      this.initial = initial;
-    }
-
-    void started(Instant at) {
-      startedAt = startedAt.isPresent() ? startedAt : Optional.of(at);
-      running++;
-    }
-
-    void ended(Instant at, Duration took, Optional<String> why) {
-      running--;
-      done++;
-      lastEnd = Optional.of(at);
-      time = time.plus(took);
-      error = error.isPresent() ? error : why;
-    }
-
-    StepProgress snapshot(boolean over, int expected) {
-      boolean complete = over || done >= expected;
-      return new StepProgress(
-          initial.id(),
-          initial.component(),
-          state(complete),
-          startedAt,
-          complete ? lastEnd : Optional.empty(),
-          time,
-          error);
-    }
-
-    private StepState state(boolean complete) {
-      if (startedAt.isEmpty()) {
-        return complete ? StepState.SKIPPED : StepState.PENDING;
-      }
-      if (!complete || running > 0) {
-        return StepState.RUNNING;
-      }
-      return error.isPresent() ? StepState.FAILED : StepState.COMPLETED;
-    }
+    List<StepProgress> changed =
+        moved.stream().map(position -> tallies.get(position).snapshot(false, expected)).toList();
+    news.accept(
+        new RunNews(
+            id, fence, ++sequence, begunAt, changed, List.copyOf(itemChanges), finished, at));
+    moved.clear();
+    itemChanges.clear();
   }
 }

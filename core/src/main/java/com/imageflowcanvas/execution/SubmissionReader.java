@@ -5,19 +5,21 @@ import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
 import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.file.ByteBudget;
 import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.Filenames;
+import com.imageflowcanvas.file.HeldBytes;
 import com.imageflowcanvas.file.ImageIntake;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.file.Upload;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Takes the images of a submission in: each is checked and its bytes are written, one after the
- * other, so that only one is held in memory.
+ * Takes the images of a submission in: each is checked, handed to a run that has begun early, and
+ * written beside that. Thread-safe.
  */
 final class SubmissionReader {
   private final FileService files;
@@ -34,68 +36,50 @@ final class SubmissionReader {
   }
 
   /**
+   * @param early told of each image as soon as it is there
    * @throws ProblemException when there are too many or none, or when every one is bad
    */
-  Taken take(Caller caller, ExecutionId execution, Submission submission) {
+  Taken take(
+      Caller caller, ExecutionId execution, Submission submission, Optional<EarlyStart> early) {
     checkCount(submission);
-    Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
-    List<ProblemException> refusals = new ArrayList<>();
+    Taken taken = new Taken(files, early);
     try {
       long left = limits.bytes();
       for (Upload upload : submission.uploads()) {
-        left -= takeOne(caller, execution, upload, left, taken, refusals);
+        left -= takeOne(caller, execution, upload, left, taken);
       }
       named(submission.inputFiles(), left, taken);
-      if (refusals.size() == taken.items().size()) {
-        throw refusals.getFirst();
-      }
+      taken.awaitWrites();
+      taken.requireOneGood();
       return taken;
     } catch (RuntimeException e) {
-      taken.written().forEach(files::discard);
+      taken.discard();
       throw e;
     }
   }
 
-  void discard(Taken taken) {
-    taken.written().forEach(files::discard);
-  }
-
   private long takeOne(
-      Caller caller,
-      ExecutionId execution,
-      Upload upload,
-      long left,
-      Taken taken,
-      List<ProblemException> refusals) {
-    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
-      return takeHeld(caller, execution, upload, left, taken, refusals);
-    }
-  }
-
-  private long takeHeld(
-      Caller caller,
-      ExecutionId execution,
-      Upload upload,
-      long left,
-      Taken taken,
-      List<ProblemException> refusals) {
-    String filename = Filenames.safe(upload.filename());
+      Caller caller, ExecutionId execution, Upload upload, long left, Taken taken) {
+    ByteBudget.Share room = files.room(upload);
     ImageIntake.CheckedImage image;
     try {
       image = intake.read(upload);
     } catch (ProblemException e) {
+      room.close();
       if (e.problem().code() == ErrorCode.INVALID_REQUEST) {
         throw e;
       }
-      refusals.add(e);
-      taken.refuse(filename, new Failure(e.problem().code(), e.problem().detail()));
+      taken.refuse(Filenames.safe(upload.filename()), e);
       return 0;
     }
-    requireRoom(left - image.data().length);
-    StoredFile file =
-        files.write(caller, image, StoredFile.Kind.INPUT, java.util.Optional.of(execution.value()));
-    taken.keep(file, Item.notesOf(image.header()));
-    return image.data().length;
+    try (HeldBytes bytes = new HeldBytes(image.data(), room)) {
+      requireRoom(left - image.data().length);
+      StoredFile file =
+          files.describe(
+              caller, image, StoredFile.Kind.INPUT, Optional.of(execution.value()));
+      taken.keep(file, image, bytes);
+      return image.data().length;
+    }
   }
 
   private void named(List<FileId> ids, long left, Taken taken) {
@@ -145,26 +129,6 @@ final class SubmissionReader {
       throw new ProblemException(
           ErrorCode.TOO_LARGE,
           "input_files: " + count + " images (expected: at most " + limits.images() + ")");
-    }
-  }
-
-  /**
-   * What became of the images.
-   *
-   * @param written files whose bytes were written and whose records are still to be stored
-   */
-  record Taken(List<Item> items, List<StoredFile> written) {
-    private void keep(StoredFile file, List<String> notes) {
-      items.add(Item.pending(file.id(), file.filename(), notes));
-      written.add(file);
-    }
-
-    private void refuse(String filename, Failure why) {
-      items.add(Item.refused(filename, why));
-    }
-
-    private void name(StoredFile file) {
-      items.add(Item.pending(file.id(), file.filename(), List.of()));
     }
   }
 }

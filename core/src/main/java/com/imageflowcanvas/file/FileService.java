@@ -27,17 +27,25 @@ public final class FileService {
   private final FileStore files;
   private final ObjectStore objects;
   private final ImageIntake intake;
+  private final ByteBudget memory;
   private final long quotaBytes;
   private final Clock clock;
 
   /**
+   * @param memory for images that are taken in
    * @param quotaBytes what one user may keep
    */
   public FileService(
-      FileStore files, ObjectStore objects, ImageIntake intake, long quotaBytes, Clock clock) {
+      FileStore files,
+      ObjectStore objects,
+      ImageIntake intake,
+      ByteBudget memory,
+      long quotaBytes,
+      Clock clock) {
     this.files = files;
     this.objects = objects;
     this.intake = intake;
+    this.memory = memory;
     this.quotaBytes = quotaBytes;
     this.clock = clock;
   }
@@ -55,9 +63,9 @@ public final class FileService {
     idempotencyKey.ifPresent(FileService::requireKey);
     StoredFile file;
     Optional<IdempotencyKey> key;
-    try (ImageIntake.Room _ = intake.waitForRoom(upload)) {
+    try (ByteBudget.Share _ = room(upload)) {
       ImageIntake.CheckedImage image = intake.read(upload);
-      file = record(caller, image, StoredFile.Kind.UPLOAD, Optional.empty());
+      file = describe(caller, image, StoredFile.Kind.UPLOAD, Optional.empty());
       key = idempotencyKey.map(text -> key(caller, text, file));
       // before the quota, which may be full because of the first one
       Optional<Acceptance> earlier = key.flatMap(known -> files.recall(known, clock.instant()));
@@ -95,21 +103,24 @@ public final class FileService {
     throw mismatch();
   }
 
-  /**
-   * Writes an image's bytes. Its record is the caller's to store: {@link #stored} says that this
-   * has happened, {@link #discard} that it will not.
-   */
-  public StoredFile write(
-      Caller caller,
-      ImageIntake.CheckedImage image,
-      StoredFile.Kind kind,
-      Optional<String> executionId) {
-    StoredFile file = record(caller, image, kind, executionId);
-    write(file, image);
-    return file;
+  /** Waits until there is memory for an image that is to be taken in. */
+  public ByteBudget.Share room(Upload upload) {
+    try {
+      return memory.take(Math.min(upload.sizeBytes(), intake.limits().bytes()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(
+          ErrorCode.CANCELLED, "interrupted while waiting for memory for an image", e);
+    }
   }
 
-  private StoredFile record(
+  /** Whether much of the memory for images is free, so that one may be kept until it is run. */
+  public boolean isRoomy() {
+    return memory.isHalfFree();
+  }
+
+  /** The record of an image that is to be kept, with an id of its own. */
+  public StoredFile describe(
       Caller caller,
       ImageIntake.CheckedImage image,
       StoredFile.Kind kind,
@@ -129,7 +140,13 @@ public final class FileService {
         Map.of());
   }
 
-  private void write(StoredFile file, ImageIntake.CheckedImage image) {
+  /**
+   * Writes an image's bytes. Its record is the caller's to store: {@link #stored} says that this
+   * has happened, {@link #discard} that it will not.
+   *
+   * @throws ProblemException QUOTA_EXCEEDED, STORAGE_UNAVAILABLE
+   */
+  public void write(StoredFile file, ImageIntake.CheckedImage image) {
     underWay.add(file);
     try {
       checkQuota(file);

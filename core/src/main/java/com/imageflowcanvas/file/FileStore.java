@@ -2,7 +2,9 @@ package com.imageflowcanvas.file;
 
 import com.imageflowcanvas.access.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps what is known of files; their bytes are in the {@link ObjectStore}. Thread-safe. */
@@ -13,6 +15,9 @@ public interface FileStore {
   Optional<Acceptance> recall(IdempotencyKey key, Instant now);
 
   Optional<StoredFile> find(FileId id);
+
+  /** Those of these files that there are. */
+  Map<FileId, StoredFile> findAll(Collection<FileId> ids);
 
   /** Files in the order newest first. */
   FilePage list(FileQuery query);

@@ -10,42 +10,20 @@ import com.imageflowcanvas.image.ImageLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /**
  * Reads submitted images and checks what their headers say, before anything else sees them.
  * Thread-safe.
  */
 public final class ImageIntake {
-  private static final int UNIT_BYTES = 1024;
-
   private final ImageLimits limits;
-  private final int units;
-  private final Semaphore memory;
 
-  /** Images that are taken in share a quarter of the heap. */
   public ImageIntake(ImageLimits limits) {
-    this(limits, Runtime.getRuntime().maxMemory() / 4);
-  }
-
-  /**
-   * @param memoryBytes what images that are taken in may hold together; one always may
-   */
-  ImageIntake(ImageLimits limits, long memoryBytes) {
     this.limits = limits;
-    this.units = Math.toIntExact(units(Math.max(memoryBytes, limits.bytes())));
-    this.memory = new Semaphore(units, true);
   }
 
   public ImageLimits limits() {
     return limits;
-  }
-
-  /** Waits until there is memory for the image; to be closed when its bytes are not needed more. */
-  public Room waitForRoom(Upload upload) {
-    int wanted = (int) Math.min(units, units(upload.sizeBytes()));
-    memory.acquireUninterruptibly(wanted);
-    return () -> memory.release(wanted);
   }
 
   /**
@@ -83,10 +61,6 @@ public final class ImageIntake {
     }
   }
 
-  private static long units(long bytes) {
-    return Math.ceilDiv(Math.max(1, bytes), UNIT_BYTES);
-  }
-
   private static ProblemException tooLarge(int limit) {
     return new ProblemException(
         ErrorCode.TOO_LARGE,
@@ -103,12 +77,6 @@ public final class ImageIntake {
                       "sha256: the file has " + actual + " (expected: " + expected + ")")))
           .exception();
     }
-  }
-
-  /** Memory that an image holds. */
-  public interface Room extends AutoCloseable {
-    @Override
-    void close();
   }
 
   /**

@@ -17,7 +17,9 @@ import com.imageflowcanvas.pipeline.PlanCompiler;
 import com.imageflowcanvas.pipeline.PlanResult;
 import com.imageflowcanvas.pipeline.Step;
 import java.lang.foreign.ValueLayout;
+import com.imageflowcanvas.model.Cancellation;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +32,8 @@ class ExecutionEngineTest {
   private final ExecutionEngine engine = new ExecutionEngine(Clock.systemUTC());
   private final CancelToken token = new CancelToken();
   private final List<StepEvent> events = new ArrayList<>();
-  private final RasterPool pool = new RasterPool(1 << 20);
+  private final RasterPool pool = new RasterPool(1 << 24, 1 << 20);
+  private final CpuGate cores = new CpuGate(1, 0);
 
   @Test
   void stepsRunAlongTheGraph() throws Exception {
@@ -108,6 +111,7 @@ class ExecutionEngineTest {
     try (RunContext context =
         new RunContext(
             pool,
+            permit(),
             name -> {
               throw new IllegalStateException();
             },
@@ -132,9 +136,18 @@ class ExecutionEngineTest {
     return engine.run(plan, frame(context), context, events::add);
   }
 
+  private CpuGate.Permit permit() {
+    try {
+      return cores.enter(CpuGate.Lane.BATCH, Duration.ZERO, Cancellation.NEVER);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private RunContext context() {
     return new RunContext(
         pool,
+        permit(),
         name -> {
           throw new IllegalStateException("no detectors here");
         },

@@ -274,7 +274,7 @@ class ExecutionServiceTest {
     Execution accepted = house.submit(pipeline, House.GIF, House.GIF);
     Execution claimed = house.claim();
     assertThat(house.service.find(accepted.id()).percentage()).isZero();
-    house.runner.run(claimed.id(), claimed.attempt().fence(), new RunHandle());
+    house.run(claimed);
     assertThat(house.service.find(accepted.id()).percentage()).isEqualTo(100);
   }
 

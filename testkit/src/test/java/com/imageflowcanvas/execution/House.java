@@ -9,12 +9,16 @@ import com.imageflowcanvas.component.ComponentInfo;
 import com.imageflowcanvas.component.ImageComponent;
 import com.imageflowcanvas.component.Param;
 import com.imageflowcanvas.component.StepContext;
+import com.imageflowcanvas.engine.CpuGate;
 import com.imageflowcanvas.engine.ExecutionEngine;
-import com.imageflowcanvas.engine.WorkerPool;
+import com.imageflowcanvas.engine.FrameRunner;
+import com.imageflowcanvas.engine.RasterPool;
 import com.imageflowcanvas.event.Event;
 import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.file.ByteBudget;
 import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.ImageIntake;
+import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.file.Upload;
 import com.imageflowcanvas.image.Frame;
 import com.imageflowcanvas.image.ImageCodec;
@@ -36,6 +40,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,6 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** All services over stores in memory, with components that the test holds in its hand. */
@@ -62,14 +68,18 @@ final class House implements AutoCloseable {
   final Clock clock = Clock.systemUTC();
   final ImageIntake intake = new ImageIntake(ImageLimits.DEFAULT);
   final Gate gate = new Gate();
-  final WorkerPool workers = new WorkerPool(2, 0);
+  final CpuGate cores = new CpuGate(2, 1);
+  final RasterPool rasters = new RasterPool(1 << 20, 0);
+  final ByteBudget memory = new ByteBudget(1 << 20);
+  final List<RunNews> news = Collections.synchronizedList(new ArrayList<>());
   final PlanCompiler compiler =
       new PlanCompiler(
           ComponentCatalog.of(List.of(gate, new Broken(), new Finder())), name -> Optional.empty());
   final PipelineService pipelines =
       new PipelineService(
           stores.pipelines(), compiler, stores.executions()::isPipelineInUse, clock);
-  final FileService files = new FileService(stores.files(), objects, intake, 1_000_000, clock);
+  final FileService files = 
+      new FileService(stores.files(), objects, intake, memory, 1_000_000, clock);
   final ExecutionService service =
       new ExecutionService(
           stores.executions(),
@@ -79,34 +89,70 @@ final class House implements AutoCloseable {
           objects,
           intake,
           new SubmissionLimits(3, 10_000, 5),
+          (execution, pipeline) -> starts.begin(execution, pipeline),
           events,
           2,
           clock);
-  final BatchRunner runner = runner(Duration.ofMinutes(1));
+  final BatchExecutor executor = executor(Duration.ofMinutes(1), objects);
+
+  /** Where submissions may begin before they are accepted; nowhere unless the test says so. */
+  EarlyStarts starts = EarlyStarts.NONE;
 
   /**
    * @param deadline of the work on one image
    */
-  BatchRunner runner(Duration deadline) {
-    return new BatchRunner(
-        stores.executions(),
-        stores.pipelines(),
-        stores.files(),
-        objects,
-        compiler,
-        new ItemRunner(
+  BatchExecutor executor(Duration deadline, ObjectStore store) {
+    FrameRunner frames =
+        new FrameRunner(
             new NoPixels(),
-            intake,
             new ExecutionEngine(clock),
+            rasters,
             name -> {
               throw new IllegalStateException("no detectors here");
             },
+            ImageLimits.DEFAULT,
+            clock);
+    ItemRunner items =
+        new ItemRunner(
+            frames,
+            intake,
+            store,
             (filename, size, detections) -> filename.getBytes(StandardCharsets.UTF_8),
-            deadline,
-            clock),
-        workers,
-        events,
-        clock);
+            memory,
+            cores,
+            deadline);
+    return new BatchExecutor(compiler, items, store, Duration.ofHours(1), clock);
+  }
+
+  /** Starts what was claimed, without storing how it ends. */
+  Run start(BatchExecutor where, Execution claimed) {
+    return where.start(
+        new Assignments(stores.pipelines(), stores.files())
+            .prepare(claimed)
+            .orElseThrow()
+            .assignment(),
+        news::add);
+  }
+
+  /** Runs what was claimed, and stores how it ends as a dispatcher does. */
+  Execution run(Execution claimed) throws Exception {
+    RunningAttempt attempt = new RunningAttempt(claimed);
+    Assignments.Prepared prepared =
+        new Assignments(stores.pipelines(), stores.files()).prepare(claimed).orElseThrow();
+    attempt.missing(prepared.missing());
+    Run run =
+        executor.start(
+            prepared.assignment(),
+            told -> {
+              news.add(told);
+              attempt.hear(told).ifPresent(events::publish);
+            });
+    RunOutcome outcome = run.outcome().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    CountDownLatch stored = new CountDownLatch(1);
+    new AttemptEnds(stores.executions(), objects, events, clock)
+        .store(attempt, outcome, stored::countDown);
+    stored.await();
+    return stores.executions().find(claimed.id()).orElseThrow();
   }
 
   Pipeline pipeline(String... types) {
@@ -136,19 +182,23 @@ final class House implements AutoCloseable {
         service.submit(OPERATOR, submission(pipeline, Optional.empty(), images)).id());
   }
 
-  /** Claims the oldest one that waits. */
+  /** Claims the oldest one that waits, else one whose process died. */
   Execution claim() {
-    return stores
-        .executions()
-        .claim(new NodeId("n"), clock.instant(), clock.instant().plusSeconds(60), 3, 1)
-        .getFirst();
+    NodeId node = new NodeId("n");
+    Instant now = clock.instant();
+    Instant until = now.plusSeconds(60);
+    return stores.executions().claim(node, now, until, 1).stream()
+        .findFirst()
+        .or(() -> stores.executions().claimSuspect(node, now, until, 3))
+        .orElseThrow();
   }
 
   @Override
   public void close() {
     gate.open.countDown();
     service.close();
-    workers.close();
+    executor.close();
+    rasters.close();
   }
 
   /** Lets images through when it is opened; opened from the start unless the test shuts it. */

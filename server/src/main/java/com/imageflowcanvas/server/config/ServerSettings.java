@@ -27,6 +27,7 @@ public record ServerSettings(
     Limits limits,
     RateLimits rateLimits,
     Executions executions,
+    Memory memory,
     Retention retention,
     Redundancy redundancy,
     Map<String, Service> services,
@@ -69,6 +70,14 @@ public record ServerSettings(
    * @param workers at least 1
    */
   public record Executions(int workers, int maxAttempts, Duration lease, Duration deadline) {}
+
+  /**
+   * What may be held in memory at once, bytes.
+   *
+   * @param images files of images
+   * @param rasters decoded images
+   */
+  public record Memory(long images, long rasters) {}
 
   /** Zero means for ever, or no limit. */
   public record Retention(Duration executions, Duration unusedUploads, long totalBytes) {}
@@ -117,6 +126,7 @@ public record ServerSettings(
                 reader.get(Settings.ADDRESS_RATE),
                 reader.get(Settings.ADDRESS_BURST)),
             executions(reader),
+            memory(reader),
             new Retention(
                 reader.get(Settings.RETAIN_EXECUTIONS),
                 reader.get(Settings.RETAIN_UPLOADS),
@@ -208,6 +218,13 @@ public record ServerSettings(
         reader.get(Settings.MAX_ATTEMPTS),
         reader.get(Settings.LEASE),
         reader.get(Settings.DEADLINE));
+  }
+
+  private static Memory memory(SettingsReader reader) {
+    long images = reader.get(Settings.IMAGE_MEMORY);
+    return new Memory(
+        images == 0 ? Runtime.getRuntime().maxMemory() / 4 : images,
+        reader.get(Settings.RASTER_MEMORY));
   }
 
   private static Redundancy redundancy(SettingsReader reader) {

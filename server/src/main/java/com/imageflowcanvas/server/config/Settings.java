@@ -173,6 +173,20 @@ final class Settings {
           "120s",
           "Longest work on one image, waiting not included; and longest run of ExecutePipeline when"
               + " the caller names no deadline.");
+  static final Setting<Long> IMAGE_MEMORY =
+      add(
+          "memory.images",
+          size("0B", "1TB"),
+          "0B",
+          "Files of images that are held in memory at once, more wait; 0B means a quarter of the"
+              + " heap.");
+  static final Setting<Long> RASTER_MEMORY =
+      add(
+          "memory.rasters",
+          size("64MB", "1TB"),
+          "1GB",
+          "Decoded images that are held in memory at once, more wait; one image with all that its"
+              + " pipeline makes of it at a time may take no more.");
   static final Setting<Duration> RETAIN_EXECUTIONS =
       add(
           "retention.executions",

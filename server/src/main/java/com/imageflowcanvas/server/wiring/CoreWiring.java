@@ -3,10 +3,12 @@ package com.imageflowcanvas.server.wiring;
 import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
+import com.imageflowcanvas.execution.ExecutionDispatcher;
 import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.execution.ExecutionStore;
 import com.imageflowcanvas.execution.ExecutionWatch;
 import com.imageflowcanvas.execution.SubmissionLimits;
+import com.imageflowcanvas.file.ByteBudget;
 import com.imageflowcanvas.file.FileService;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.ImageIntake;
@@ -46,14 +48,22 @@ public class CoreWiring {
     return new ImageIntake(settings.limits().image());
   }
 
+  /** For files of images, wherever they are on their way. */
+  @Bean
+  ByteBudget imageMemory(ServerSettings settings) {
+    return new ByteBudget(settings.memory().images());
+  }
+
   @Bean
   FileService fileService(
       FileStore files,
       ObjectStore objects,
       ImageIntake intake,
+      ByteBudget imageMemory,
       ServerSettings settings,
       Clock clock) {
-    return new FileService(files, objects, intake, settings.quotaBytes(), clock);
+    return new FileService(
+        files, objects, intake, imageMemory, settings.quotaBytes(), clock);
   }
 
   @Bean(destroyMethod = "close")
@@ -64,6 +74,7 @@ public class CoreWiring {
       FileStore fileStore,
       ObjectStore objects,
       ImageIntake intake,
+      ExecutionDispatcher dispatcher,
       ServerSettings settings,
       EventBus events,
       Clock clock) {
@@ -80,6 +91,7 @@ public class CoreWiring {
         objects,
         intake,
         limits,
+        dispatcher,
         events,
         settings.executions().workers(),
         clock);

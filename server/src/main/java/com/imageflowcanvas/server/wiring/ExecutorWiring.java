@@ -1,15 +1,19 @@
 package com.imageflowcanvas.server.wiring;
 
-import com.imageflowcanvas.adapters.grpc.GrpcExecutor;
 import com.imageflowcanvas.adapters.jackson.JacksonDetectionDocument;
+import com.imageflowcanvas.adapters.jdbc.Database;
+import com.imageflowcanvas.engine.CpuGate;
 import com.imageflowcanvas.engine.ExecutionEngine;
-import com.imageflowcanvas.engine.WorkerPool;
+import com.imageflowcanvas.engine.FrameRunner;
+import com.imageflowcanvas.engine.RasterPool;
 import com.imageflowcanvas.event.EventBus;
-import com.imageflowcanvas.execution.BatchRunner;
+import com.imageflowcanvas.execution.BatchExecutor;
 import com.imageflowcanvas.execution.ExecutionDispatcher;
 import com.imageflowcanvas.execution.ExecutionStore;
 import com.imageflowcanvas.execution.ItemRunner;
 import com.imageflowcanvas.execution.NodeId;
+import com.imageflowcanvas.execution.StoreHealth;
+import com.imageflowcanvas.file.ByteBudget;
 import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.ImageIntake;
 import com.imageflowcanvas.file.ObjectStore;
@@ -20,19 +24,13 @@ import com.imageflowcanvas.pipeline.PipelineStore;
 import com.imageflowcanvas.pipeline.PlanCompiler;
 import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.health.ReadinessCheck;
-import com.imageflowcanvas.server.protocol.grpc.GrpcServers;
-import io.grpc.ManagedChannel;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What runs executions: workers, runner, dispatcher, and the gRPC call between the last two. */
+/** What runs executions: the cores and the memory that runs share, executor and dispatcher. */
 @Configuration(proxyBeanMethods = false)
 public class ExecutorWiring {
-  /** Raster memory that each worker keeps between runs: some frames of a 12-megapixel photo. */
-  private static final long IDLE_BYTES_PER_WORKER = 128L * 1024 * 1024;
-
   /** Executions in flight for each worker, so that reading and storing hide behind computing. */
   private static final int IN_FLIGHT_PER_WORKER = 2;
 
@@ -41,54 +39,70 @@ public class ExecutorWiring {
     return new OpenCvImageCodec();
   }
 
+  /** Live frames may have half of the cores, at least one, while they want them. */
+  @Bean
+  CpuGate cpuGate(ServerSettings settings) {
+    int workers = settings.executions().workers();
+    return new CpuGate(workers, Math.ceilDiv(workers, 2));
+  }
+
   @Bean(destroyMethod = "close")
-  WorkerPool workerPool(ServerSettings settings) {
-    return new WorkerPool(settings.executions().workers(), IDLE_BYTES_PER_WORKER);
+  RasterPool rasterPool(ServerSettings settings) {
+    return new RasterPool(settings.memory().rasters(), settings.memory().rasters() / 4);
   }
 
   @Bean
-  ItemRunner itemRunner(
+  FrameRunner frameRunner(
       ImageCodec codec,
-      ImageIntake intake,
+      RasterPool rasters,
       ModelRegistry models,
+      ImageIntake intake,
+      Clock clock) {
+    return new FrameRunner(
+        codec, new ExecutionEngine(clock), rasters, models::detector, intake.limits(), clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  BatchExecutor batchExecutor(
+      PlanCompiler compiler,
+      FrameRunner frames,
+      ImageIntake intake,
+      ObjectStore objects,
+      ByteBudget imageMemory,
+      CpuGate gate,
       ServerSettings settings,
       Clock clock) {
-    return new ItemRunner(
-        codec,
-        intake,
-        new ExecutionEngine(clock),
-        models::detector,
-        new JacksonDetectionDocument(),
-        settings.executions().deadline(),
-        clock);
+    ServerSettings.Executions executions = settings.executions();
+    ItemRunner items =
+        new ItemRunner(
+            frames,
+            intake,
+            objects,
+            new JacksonDetectionDocument(),
+            imageMemory,
+            gate,
+            executions.deadline());
+    return new BatchExecutor(compiler, items, objects, executions.lease().dividedBy(3), clock);
   }
 
   @Bean
-  BatchRunner batchRunner(
-      ExecutionStore executions,
-      PipelineStore pipelines,
-      FileStore files,
-      ObjectStore objects,
-      PlanCompiler compiler,
-      ItemRunner itemRunner,
-      WorkerPool workers,
-      EventBus events,
-      Clock clock) {
-    return new BatchRunner(
-        executions, pipelines, files, objects, compiler, itemRunner, workers, events, clock);
-  }
-
-  @Bean(destroyMethod = "shutdownNow")
-  ManagedChannel executorChannel() {
-    return InProcessChannelBuilder.forName(GrpcServers.IN_PROCESS).directExecutor().build();
+  StoreHealth storeHealth(Database database, ObjectStore objects) {
+    return new StoreHealth(
+        () -> {
+          database.check();
+          objects.check();
+        });
   }
 
   /** Not closed by the container: {@link GrpcLifecycle} starts and stops it in its place. */
   @Bean(destroyMethod = "")
   ExecutionDispatcher executionDispatcher(
       ExecutionStore store,
-      ManagedChannel executorChannel,
-      BatchRunner runner,
+      PipelineStore pipelines,
+      FileStore files,
+      ObjectStore objects,
+      BatchExecutor executor,
+      StoreHealth health,
       EventBus events,
       NodeId node,
       ServerSettings settings,
@@ -96,13 +110,17 @@ public class ExecutorWiring {
     ServerSettings.Executions executions = settings.executions();
     return new ExecutionDispatcher(
         store,
-        new GrpcExecutor(executorChannel),
-        runner,
+        pipelines,
+        files,
+        objects,
+        executor,
+        health,
         events,
         node,
-        IN_FLIGHT_PER_WORKER * executions.workers(),
-        executions.lease(),
-        executions.maxAttempts(),
+        new ExecutionDispatcher.Limits(
+            IN_FLIGHT_PER_WORKER * executions.workers(),
+            executions.lease(),
+            executions.maxAttempts()),
         clock);
   }
 

@@ -5,7 +5,6 @@ import com.imageflowcanvas.execution.ExecutionDispatcher;
 import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.config.StartException;
 import com.imageflowcanvas.server.protocol.grpc.GrpcServers;
-import com.imageflowcanvas.server.protocol.grpc.NodeExecutorEndpoint;
 import com.imageflowcanvas.server.protocol.grpc.PipelineExecutorEndpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,11 +12,10 @@ import java.util.function.Function;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts the executor before the dispatcher that calls it, and stops them the other way round, so
- * that what runs can end.
+ * Opens the gRPC port and starts the dispatcher, and stops them the other way round, so that what
+ * runs can end.
  */
 final class GrpcLifecycle implements SmartLifecycle {
-  private final NodeExecutorEndpoint node;
   private final ExecutionDispatcher dispatcher;
   private final PipelineExecutorEndpoint endpoint;
   private final Function<String, Caller> authenticator;
@@ -26,12 +24,10 @@ final class GrpcLifecycle implements SmartLifecycle {
   private volatile boolean running;
 
   GrpcLifecycle(
-      NodeExecutorEndpoint node,
       ExecutionDispatcher dispatcher,
       PipelineExecutorEndpoint endpoint,
       Function<String, Caller> authenticator,
       ServerSettings settings) {
-    this.node = node;
     this.dispatcher = dispatcher;
     this.endpoint = endpoint;
     this.authenticator = authenticator;
@@ -42,7 +38,6 @@ final class GrpcLifecycle implements SmartLifecycle {
   public void start() {
     ServerSettings.Network network = settings.network();
     try {
-      servers.startInProcess(node);
       servers.startPort(
           new InetSocketAddress(network.bindAddress(), network.grpcPort()),
           endpoint,

@@ -3,7 +3,6 @@ package com.imageflowcanvas.server.wiring;
 import com.imageflowcanvas.access.TokenAuthenticator;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
-import com.imageflowcanvas.execution.BatchRunner;
 import com.imageflowcanvas.execution.ExecutionDispatcher;
 import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.execution.ExecutionWatch;
@@ -11,7 +10,6 @@ import com.imageflowcanvas.proto.v1.HealthResponse;
 import com.imageflowcanvas.proto.v1.ServingStatus;
 import com.imageflowcanvas.server.config.ServerSettings;
 import com.imageflowcanvas.server.health.Readiness;
-import com.imageflowcanvas.server.protocol.grpc.NodeExecutorEndpoint;
 import com.imageflowcanvas.server.protocol.grpc.PipelineExecutorEndpoint;
 import com.imageflowcanvas.server.security.RateLimits;
 import java.lang.management.ManagementFactory;
@@ -53,14 +51,12 @@ public class GrpcWiring {
 
   @Bean
   GrpcLifecycle grpcLifecycle(
-      BatchRunner runner,
       ExecutionDispatcher dispatcher,
       PipelineExecutorEndpoint endpoint,
       TokenAuthenticator tokens,
       RateLimits limits,
       ServerSettings settings) {
     return new GrpcLifecycle(
-        new NodeExecutorEndpoint(runner),
         dispatcher,
         endpoint,
         token -> limits.count(tokens.authenticate(token).caller()),

@@ -4,7 +4,6 @@ import com.imageflowcanvas.access.Caller;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
-import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -19,25 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The gRPC servers of this process: one on a port for clients, with authentication, health and
- * reflection; one in memory for the product's own calls. Handlers run on virtual threads.
+ * The gRPC servers of this process, with authentication, health and reflection. Handlers run on
+ * virtual threads.
  */
 public final class GrpcServers implements AutoCloseable {
-  /** Name of the in-process transport's server. */
-  public static final String IN_PROCESS = "imageflow-executor";
-
   private final List<Server> servers = new ArrayList<>();
   private final HealthStatusManager health = new HealthStatusManager();
-
-  /** Opens the executor to the product's own calls. */
-  public void startInProcess(BindableService executor) throws IOException {
-    servers.add(
-        InProcessServerBuilder.forName(IN_PROCESS)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .addService(executor)
-            .build()
-            .start());
-  }
 
   /**
    * Opens a port for clients.

@@ -1,0 +1,223 @@
+package com.imageflowcanvas.engine;
+
+import com.imageflowcanvas.model.Cancellation;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets as many threads do CPU-heavy work at once as there are cores. Whoever waits for something
+ * else meanwhile gives the permit back with {@link Permit#pause}. Two lanes share the permits: live
+ * frames have a share kept for them, and so has batch; what one lane does not want, the other may
+ * use. Thread-safe.
+ */
+public final class CpuGate {
+  /** What the work is for. */
+  public enum Lane {
+    LIVE,
+    BATCH
+  }
+
+  private final int permits;
+  private final Map<Lane, Integer> shares = new EnumMap<>(Lane.class);
+  private final Map<Lane, Integer> held = new EnumMap<>(Lane.class);
+  private final Map<Lane, PriorityQueue<Waiting>> waiting = new EnumMap<>(Lane.class);
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean liveIsDue;
+
+  /**
+   * @param permits how many may work at once, at least 1
+   * @param liveShare of these, kept for live frames while they want them; 0..permits
+   */
+  public CpuGate(int permits, int liveShare) {
+    if (permits < 1 || liveShare < 0 || liveShare > permits) {
+      throw new IllegalArgumentException(
+          "permits, liveShare: %d, %d (expected: 1 or more, 0..permits)"
+              .formatted(permits, liveShare));
+    }
+    this.permits = permits;
+    shares.put(Lane.LIVE, liveShare);
+    shares.put(Lane.BATCH, permits - liveShare);
+    for (Lane lane : Lane.values()) {
+      held.put(lane, 0);
+      waiting.put(lane, new PriorityQueue<>(Comparator.comparingLong(Waiting::order)));
+    }
+  }
+
+  public int permits() {
+    return permits;
+  }
+
+  /**
+   * Waits for a permit.
+   *
+   * @param headStart before others of the lane that wait already; what has waited longer than that
+   *     goes first
+   * @throws InterruptedException when interrupted or cancelled while it waits
+   */
+  public Permit enter(Lane lane, Duration headStart, Cancellation cancellation)
+      throws InterruptedException {
+    Permit permit = new Permit(lane, headStart, cancellation);
+    permit.take();
+    return permit;
+  }
+
+  /** How many wait in a lane. */
+  public int waiting(Lane lane) {
+    lock.lock();
+    try {
+      return waiting.get(lane).size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void acquire(Permit permit) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Waiting self = new Waiting(permit.order, lock);
+      waiting.get(permit.lane).add(self);
+      admit();
+      try (Cancellation.Registration _ = permit.cancellation.onCancel(() -> wake(self))) {
+        while (!self.admitted) {
+          if (permit.cancellation.isCancelled()) {
+            throw new InterruptedException("cancelled");
+          }
+          self.turn.await();
+        }
+      } catch (InterruptedException e) {
+        if (self.admitted) {
+          give(permit.lane);
+        } else {
+          waiting.get(permit.lane).remove(self);
+          admit();
+        }
+        throw e;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake(Waiting one) {
+    lock.lock();
+    try {
+      one.turn.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void release(Lane lane) {
+    lock.lock();
+    try {
+      give(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void give(Lane lane) {
+    held.merge(lane, -1, Integer::sum);
+    admit();
+  }
+
+  /** Gives free permits to those whose turn it is; whoever is below the lane's share goes first. */
+  private void admit() {
+    while (held.get(Lane.LIVE) + held.get(Lane.BATCH) < permits) {
+      Lane lane = next();
+      if (waiting.get(lane).isEmpty()) {
+        break;
+      }
+      Waiting first = waiting.get(lane).remove();
+      held.merge(lane, 1, Integer::sum);
+      first.admitted = true;
+      first.turn.signal();
+    }
+    liveIsDue = !waiting.get(Lane.LIVE).isEmpty() && isBelowShare(Lane.LIVE);
+  }
+
+  private Lane next() {
+    if (waiting.get(Lane.BATCH).isEmpty()) {
+      return Lane.LIVE;
+    }
+    if (waiting.get(Lane.LIVE).isEmpty()) {
+      return Lane.BATCH;
+    }
+    return isBelowShare(Lane.LIVE) || !isBelowShare(Lane.BATCH) ? Lane.LIVE : Lane.BATCH;
+  }
+
+  private boolean isBelowShare(Lane lane) {
+    return held.get(lane) < shares.get(lane);
+  }
+
+  /** The right to work, for one thread; closed when the work is done. */
+  public final class Permit implements AutoCloseable {
+    private final Lane lane;
+
+    /** Kept when it waits again, so that who gave way loses no place. */
+    private final long order;
+
+    private final Cancellation cancellation;
+    private boolean taken;
+
+    private Permit(Lane lane, Duration headStart, Cancellation cancellation) {
+      this.lane = lane;
+      this.order = System.nanoTime() - headStart.toNanos();
+      this.cancellation = cancellation;
+    }
+
+    /** Gives the permit back for as long as something else is waited for. */
+    public void pause() {
+      if (taken) {
+        taken = false;
+        release(lane);
+      }
+    }
+
+    /** Waits for a permit again after {@link #pause}. */
+    public void resume() throws InterruptedException {
+      take();
+    }
+
+    /** Lets live frames before, where they wait for their share; called between steps. */
+    public void yieldToLive() throws InterruptedException {
+      if (liveIsDue && lane == Lane.BATCH && taken) {
+        pause();
+        take();
+      }
+    }
+
+    private void take() throws InterruptedException {
+      if (!taken) {
+        acquire(this);
+        taken = true;
+      }
+    }
+
+    @Override
+    public void close() {
+      pause();
+    }
+  }
+
+  /** One thread that waits. */
+  private static final class Waiting {
+    private final long order;
+    private final Condition turn;
+    private boolean admitted;
+
+    Waiting(long order, ReentrantLock lock) {
+      this.order = order;
+      this.turn = lock.newCondition();
+    }
+
+    long order() {
+      return order;
+    }
+  }
+}

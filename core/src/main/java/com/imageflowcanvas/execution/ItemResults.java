@@ -1,0 +1,76 @@
+package com.imageflowcanvas.execution;
+
+import com.imageflowcanvas.engine.RunListener;
+import com.imageflowcanvas.engine.RunResult;
+import com.imageflowcanvas.engine.StepEvent;
+import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.file.HeldBytes;
+import com.imageflowcanvas.image.ImageCodec;
+import com.imageflowcanvas.image.ImageHeader;
+import com.imageflowcanvas.model.ModelInfo;
+import com.imageflowcanvas.pipeline.OutputOptions;
+import com.imageflowcanvas.pipeline.PipelinePlan;
+import com.imageflowcanvas.pipeline.PlannedStep;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Encodes what the run of one image makes, when it is made. Belongs to one thread. */
+final class ItemResults implements RunListener {
+  private final ImageCodec codec;
+  private final DetectionDocument document;
+  private final PipelinePlan plan;
+  private final String filename;
+  private final ImageHeader header;
+  private final HeldBytes submitted;
+  private final ItemRunner.Listener listener;
+  private final List<ItemOutcome.Result> files = new ArrayList<>();
+
+  ItemResults(
+      ImageCodec codec,
+      DetectionDocument document,
+      PipelinePlan plan,
+      String filename,
+      ImageHeader header,
+      HeldBytes submitted,
+      ItemRunner.Listener listener) {
+    this.codec = codec;
+    this.document = document;
+    this.plan = plan;
+    this.filename = filename;
+    this.header = header;
+    this.submitted = submitted;
+    this.listener = listener;
+  }
+
+  @Override
+  public void onDecoded() {
+    submitted.close();
+  }
+
+  @Override
+  public void onStep(StepEvent event) {
+    listener.onStep(event);
+  }
+
+  @Override
+  public void onResult(RunResult.Result result) {
+    OutputOptions output = plan.output();
+    files.add(
+        new ItemOutcome.Result(
+            result.step().id(),
+            result.number(),
+            result.step().component().outputs().size(),
+            output.format().contentType(),
+            output.format().extension(),
+            codec.encode(result.frame().image(), output.format(), output.quality())));
+  }
+
+  /** All that the image's run has made. */
+  ItemOutcome.Made made(RunResult.Completed run, List<ModelInfo> models) {
+    if (files.isEmpty()) {
+      throw new ProblemException(ErrorCode.STEP_FAILED, "the pipeline made no result");
+    }
+    return new ItemOutcome.Made(header, files, run.detections(), models);
+  }
+}
