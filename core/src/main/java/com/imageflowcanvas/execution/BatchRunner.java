@@ -266,7 +266,7 @@ public final class BatchRunner {
         results.discard();
         yield executions.find(claimed.id()).orElse(claimed);
       }
-      case SHUTDOWN -> finish(claimed.after(new ExecutionEvent.Released(false)), claimed, results);
+      case SHUTDOWN -> finish(claimed.after(new ExecutionEvent.Released(Optional.empty())), claimed, results);
     };
   }
 

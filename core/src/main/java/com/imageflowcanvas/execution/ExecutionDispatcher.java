@@ -170,6 +170,11 @@ public final class ExecutionDispatcher implements AutoCloseable {
       return claimUrgent(now);
     }
     outOfRoom = false;
+    Optional<Execution> suspect = store.claimSuspect(node, now, now.plus(lease), maxAttempts);
+    if (suspect.isPresent()) {
+      dispatch(suspect.get());
+      return true;
+    }
     if (claims >= SHARE_OF_OLDEST) {
       claims = 0;
       Optional<Execution> oldest = store.claimOldest(node, now, now.plus(lease));
@@ -177,7 +182,7 @@ public final class ExecutionDispatcher implements AutoCloseable {
       return oldest.isPresent();
     }
     int wanted = Math.min(room, SHARE_OF_OLDEST - claims);
-    List<Execution> claimed = store.claim(node, now, now.plus(lease), maxAttempts, wanted);
+    List<Execution> claimed = store.claim(node, now, now.plus(lease), wanted);
     claims += claimed.size();
     claimed.forEach(this::dispatch);
     return claimed.size() == wanted;
@@ -205,15 +210,16 @@ public final class ExecutionDispatcher implements AutoCloseable {
     }
     lookedForLost = System.nanoTime();
     for (Execution lost : store.exhausted(now, maxAttempts, capacity)) {
-      end(lost, exhausted(lost, "its process died, see the server's log"), now);
+      end(lost, exhausted(lost), now);
     }
   }
 
-  private static Failure exhausted(Execution execution, String lastTime) {
+  private static Failure exhausted(Execution execution) {
     return new Failure(
         ErrorCode.ATTEMPTS_EXHAUSTED,
-        "begun %d times without coming to an end (expected: once is enough); the last time: %s"
-            .formatted(execution.attempt().number(), lastTime));
+        ("begun %d times without coming to an end (expected: once is enough); the last time: its"
+                + " process died, see the server's log")
+            .formatted(execution.attempt().number()));
   }
 
   private void end(Execution running, Failure failure, Instant now) {
@@ -262,18 +268,10 @@ public final class ExecutionDispatcher implements AutoCloseable {
   }
 
   private void giveBack(Execution claimed, Throwable failure) {
-    ExecutionEvent event =
-        claimed.attempt().number() < maxAttempts
-            ? new ExecutionEvent.Released(true)
-            : new ExecutionEvent.Failed(exhausted(claimed, message(failure)), clock.instant());
-    if (ended(claimed, claimed.after(event))) {
+    if (ended(claimed, claimed.after(new ExecutionEvent.Released(Optional.empty())))) {
       log.warn("execution {}: the executor failed: {}", claimed.id(), failure.toString());
       pathBroken = true;
     }
-  }
-
-  private static String message(Throwable failure) {
-    return Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
   }
 
   private void renewLoop() {

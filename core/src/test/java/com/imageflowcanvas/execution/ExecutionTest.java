@@ -40,7 +40,13 @@ class ExecutionTest {
   void claimRaisesAttemptAndFence() {
     assertThat(running.state()).isEqualTo(ExecutionState.RUNNING);
     assertThat(running.attempt())
-        .isEqualTo(new Attempt(1, Optional.of(NODE), Optional.of(T0.plusSeconds(10)), 1));
+        .isEqualTo(new Attempt(
+                1,
+                Optional.of(NODE),
+                Optional.of(T0.plusSeconds(10)),
+                1,
+                0,
+                Optional.empty()));
     assertThat(running.startedAt()).contains(T0.plusSeconds(1));
   }
 
@@ -83,24 +89,41 @@ class ExecutionTest {
         List.of(
             new ExecutionEvent.Cancelled(T0),
             new ExecutionEvent.Claimed(NODE, T0, T0),
-            new ExecutionEvent.Released(true),
+            new ExecutionEvent.Released(Optional.empty()),
             new ExecutionEvent.Failed(new Failure(ErrorCode.INTERNAL, "x"), T0))) {
       assertThatThrownBy(() -> done.after(event)).isInstanceOf(IllegalStateException.class);
     }
   }
 
   @Test
-  void releasedOneIsPendingAsAtFirstButForItsAttempts() {
-    Execution released = running.after(new ExecutionEvent.Released(true));
+  void releasedOneIsPendingAsAtFirst() {
+    Execution released = running.after(new ExecutionEvent.Released(Optional.empty()));
     assertThat(released.state()).isEqualTo(ExecutionState.PENDING);
     assertThat(released.items()).isEqualTo(pending.items());
     assertThat(released.steps()).isEqualTo(pending.steps());
-    assertThat(released.attempt().number()).isEqualTo(1);
+    assertThat(released.attempt().pauses()).isZero();
+  }
+
+  @Test
+  void pausesAreCountedAndItsTimeIsForgottenWhenItIsClaimed() {
+    Execution paused = running.after(new ExecutionEvent.Released(Optional.of(T0.plusSeconds(9))));
+    assertThat(paused.attempt().number()).isZero();
+    assertThat(paused.attempt().pauses()).isEqualTo(1);
+    assertThat(paused.attempt().notBefore()).contains(T0.plusSeconds(9));
+
+    Execution again = paused.after(new ExecutionEvent.Claimed(NODE, T0, T0));
+    assertThat(again.attempt().pauses()).isEqualTo(1);
+    assertThat(again.attempt().notBefore()).isEmpty();
+    Execution twice = again.after(new ExecutionEvent.Released(Optional.of(T0.plusSeconds(20))));
+    assertThat(twice.attempt().pauses()).isEqualTo(2);
+    Execution cancelled = twice.after(new ExecutionEvent.Cancelled(T0.plusSeconds(10)));
+    assertThat(cancelled.attempt().pauses()).isEqualTo(2);
+    assertThat(cancelled.attempt().notBefore()).isEmpty();
   }
 
   @Test
   void attemptThatWasGivenBackInOrderDoesNotCountButItsFenceDoes() {
-    Execution released = running.after(new ExecutionEvent.Released(false));
+    Execution released = running.after(new ExecutionEvent.Released(Optional.empty()));
     assertThat(released.attempt().number()).isZero();
     assertThat(released.attempt().fence()).isGreaterThan(running.attempt().fence());
     Execution again = released.after(new ExecutionEvent.Claimed(NODE, T0, T0));

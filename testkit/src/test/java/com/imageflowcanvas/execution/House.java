@@ -36,6 +36,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -136,12 +137,15 @@ final class House implements AutoCloseable {
         service.submit(OPERATOR, submission(pipeline, Optional.empty(), images)).id());
   }
 
-  /** Claims the oldest one that waits. */
+  /** Claims the oldest one that waits, else one whose process died. */
   Execution claim() {
-    return stores
-        .executions()
-        .claim(new NodeId("n"), clock.instant(), clock.instant().plusSeconds(60), 3, 1)
-        .getFirst();
+    NodeId node = new NodeId("n");
+    Instant now = clock.instant();
+    Instant until = now.plusSeconds(60);
+    return stores.executions().claim(node, now, until, 1).stream()
+        .findFirst()
+        .or(() -> stores.executions().claimSuspect(node, now, until, 3))
+        .orElseThrow();
   }
 
   @Override
