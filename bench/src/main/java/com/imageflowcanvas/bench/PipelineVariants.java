@@ -1,6 +1,7 @@
 package com.imageflowcanvas.bench;
 
 import com.imageflowcanvas.adapters.filesystem.FolderObjectStore;
+import com.imageflowcanvas.engine.CpuGate;
 import com.imageflowcanvas.engine.ExecutionEngine;
 import com.imageflowcanvas.engine.RasterPool;
 import com.imageflowcanvas.engine.RunContext;
@@ -25,6 +26,7 @@ import com.imageflowcanvas.pipeline.PlanCompiler;
 import com.imageflowcanvas.pipeline.PlanResult;
 import com.imageflowcanvas.pipeline.Step;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,7 +39,8 @@ final class PipelineVariants {
   private final PlanCompiler compiler;
   private final FolderObjectStore store;
   private final ExecutionEngine engine = new ExecutionEngine(Clock.systemUTC());
-  private final RasterPool pool = new RasterPool(256L << 20);
+  private final RasterPool pool = new RasterPool(1L << 30, 256L << 20);
+  private final CpuGate cores = new CpuGate(Runtime.getRuntime().availableProcessors(), 0);
 
   PipelineVariants(
       ImageCodec codec, DetectorSource detectors, PlanCompiler compiler, FolderObjectStore store) {
@@ -56,8 +59,9 @@ final class PipelineVariants {
 
   /** Decode once, run in memory, encode once: what the server does, without the server. */
   byte[] fused(PipelinePlan plan, byte[] image) throws InterruptedException {
-    try (RunContext context =
-        new RunContext(pool, detectors, Cancellation.NEVER, ImageLimits.DEFAULT)) {
+    try (CpuGate.Permit permit = enter();
+        RunContext context =
+            new RunContext(pool, permit, detectors, Cancellation.NEVER, ImageLimits.DEFAULT)) {
       ImageHeader header = ImageHeaders.read(image);
       Size full = header.uprightSize();
       Raster raster = codec.decode(image, header, plan.neededInput(full), context);
@@ -73,6 +77,10 @@ final class PipelineVariants {
     }
   }
 
+  private CpuGate.Permit enter() throws InterruptedException {
+    return cores.enter(CpuGate.Lane.BATCH, Duration.ZERO, Cancellation.NEVER);
+  }
+
   /** Every step reads its input from the store, decodes, works, encodes and stores its output. */
   byte[] stepByStep(List<PipelinePlan> steps, byte[] image) throws InterruptedException {
     ObjectAttributes attributes = new ObjectAttributes("image/jpeg", "bench.jpg");
@@ -81,8 +89,9 @@ final class PipelineVariants {
     byte[] current = image;
     for (int i = 0; i < steps.size(); i++) {
       byte[] input = store.get(key).orElseThrow();
-      try (RunContext context =
-          new RunContext(pool, detectors, Cancellation.NEVER, ImageLimits.DEFAULT)) {
+      try (CpuGate.Permit permit = enter();
+          RunContext context =
+              new RunContext(pool, permit, detectors, Cancellation.NEVER, ImageLimits.DEFAULT)) {
         ImageHeader header = ImageHeaders.read(input);
         Raster raster = codec.decode(input, header, header.uprightSize(), context);
         Frame frame = new Frame(raster, Annotations.NONE, Transform.IDENTITY, Instant.EPOCH);

@@ -147,7 +147,7 @@ public final class StoreScaleBench {
 
   private List<Execution> claim() {
     Instant now = Instant.now();
-    return executions.claim(Samples.NODE, now, now.plusSeconds(30), 3, 1);
+    return executions.claim(Samples.NODE, now, now.plusSeconds(30), 1);
   }
 
   private Object wholeLife() {

@@ -22,8 +22,10 @@ final class StoreScaleRows {
       SELECT 'copy-' || i, iif(i % 20 = 0, pipeline_id, 'pipeline-' || (i % 20)), pipeline_version,
        'owner-' || (i % 50), priority, rank + i * 1000000,
        CASE i % 100 WHEN 0 THEN 'failed' WHEN 1 THEN 'cancelled' ELSE 'completed' END, mode, attempt,
-       node, lease_until, fence, created_at + i * 1000000, started_at + i * 1000000,
-       completed_at + i * 1000000, item_count, finished_steps, document
+       node, lease_until, fence, pauses, not_before, created_at + i * 1000000,
+       started_at + i * 1000000, completed_at + i * 1000000, image_count, item_count, step_count,
+       completed_steps, finished_steps, current_step, failure_code, failure_message, output_count,
+       first_outputs, document, detections
       FROM (SELECT * FROM executions WHERE state = 'completed' AND id NOT LIKE 'copy-%'
        ORDER BY created_at LIMIT 1), ({numbers})
       """;

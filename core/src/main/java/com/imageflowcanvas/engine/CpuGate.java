@@ -3,8 +3,6 @@ package com.imageflowcanvas.engine;
 import com.imageflowcanvas.model.Cancellation;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,9 +21,8 @@ public final class CpuGate {
   }
 
   private final int permits;
-  private final Map<Lane, Integer> shares = new EnumMap<>(Lane.class);
-  private final Map<Lane, Integer> held = new EnumMap<>(Lane.class);
-  private final Map<Lane, PriorityQueue<Waiting>> waiting = new EnumMap<>(Lane.class);
+  private final Queue live;
+  private final Queue batch;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean liveIsDue;
 
@@ -40,12 +37,8 @@ public final class CpuGate {
               .formatted(permits, liveShare));
     }
     this.permits = permits;
-    shares.put(Lane.LIVE, liveShare);
-    shares.put(Lane.BATCH, permits - liveShare);
-    for (Lane lane : Lane.values()) {
-      held.put(lane, 0);
-      waiting.put(lane, new PriorityQueue<>(Comparator.comparingLong(Waiting::order)));
-    }
+    this.live = new Queue(liveShare);
+    this.batch = new Queue(permits - liveShare);
   }
 
   public int permits() {
@@ -70,17 +63,25 @@ public final class CpuGate {
   public int waiting(Lane lane) {
     lock.lock();
     try {
-      return waiting.get(lane).size();
+      return queue(lane).waiting.size();
     } finally {
       lock.unlock();
     }
   }
 
+  private Queue queue(Lane lane) {
+    return switch (lane) {
+      case LIVE -> live;
+      case BATCH -> batch;
+    };
+  }
+
   private void acquire(Permit permit) throws InterruptedException {
+    Queue queue = queue(permit.lane);
     lock.lockInterruptibly();
     try {
-      Waiting self = new Waiting(permit.order, lock);
-      waiting.get(permit.lane).add(self);
+      Waiting self = new Waiting(permit.order, lock.newCondition());
+      queue.waiting.add(self);
       admit();
       try (Cancellation.Registration _ = permit.cancellation.onCancel(() -> wake(self))) {
         while (!self.admitted) {
@@ -91,11 +92,11 @@ public final class CpuGate {
         }
       } catch (InterruptedException e) {
         if (self.admitted) {
-          give(permit.lane);
+          queue.held--;
         } else {
-          waiting.get(permit.lane).remove(self);
-          admit();
+          queue.waiting.remove(self);
         }
+        admit();
         throw e;
       }
     } finally {
@@ -115,44 +116,49 @@ public final class CpuGate {
   private void release(Lane lane) {
     lock.lock();
     try {
-      give(lane);
+      queue(lane).held--;
+      admit();
     } finally {
       lock.unlock();
     }
   }
 
-  private void give(Lane lane) {
-    held.merge(lane, -1, Integer::sum);
-    admit();
-  }
-
-  /** Gives free permits to those whose turn it is; whoever is below the lane's share goes first. */
+  /** Gives free permits to those whose turn it is; a lane below its share goes first. */
   private void admit() {
-    while (held.get(Lane.LIVE) + held.get(Lane.BATCH) < permits) {
-      Lane lane = next();
-      if (waiting.get(lane).isEmpty()) {
+    while (live.held + batch.held < permits) {
+      Queue next = next();
+      Waiting first = next.waiting.poll();
+      if (first == null) {
         break;
       }
-      Waiting first = waiting.get(lane).remove();
-      held.merge(lane, 1, Integer::sum);
+      next.held++;
       first.admitted = true;
       first.turn.signal();
     }
-    liveIsDue = !waiting.get(Lane.LIVE).isEmpty() && isBelowShare(Lane.LIVE);
+    liveIsDue = !live.waiting.isEmpty() && live.isBelowShare();
   }
 
-  private Lane next() {
-    if (waiting.get(Lane.BATCH).isEmpty()) {
-      return Lane.LIVE;
+  private Queue next() {
+    if (live.waiting.isEmpty() || batch.waiting.isEmpty()) {
+      return live.waiting.isEmpty() ? batch : live;
     }
-    if (waiting.get(Lane.LIVE).isEmpty()) {
-      return Lane.BATCH;
-    }
-    return isBelowShare(Lane.LIVE) || !isBelowShare(Lane.BATCH) ? Lane.LIVE : Lane.BATCH;
+    return live.isBelowShare() || !batch.isBelowShare() ? live : batch;
   }
 
-  private boolean isBelowShare(Lane lane) {
-    return held.get(lane) < shares.get(lane);
+  /** One lane. */
+  private static final class Queue {
+    private final int share;
+    private final PriorityQueue<Waiting> waiting =
+        new PriorityQueue<>(Comparator.comparingLong((Waiting one) -> one.order));
+    private int held;
+
+    Queue(int share) {
+      this.share = share;
+    }
+
+    boolean isBelowShare() {
+      return held < share;
+    }
   }
 
   /** The right to work, for one thread; closed when the work is done. */
@@ -211,13 +217,9 @@ public final class CpuGate {
     private final Condition turn;
     private boolean admitted;
 
-    Waiting(long order, ReentrantLock lock) {
+    Waiting(long order, Condition turn) {
       this.order = order;
-      this.turn = lock.newCondition();
-    }
-
-    long order() {
-      return order;
+      this.turn = turn;
     }
   }
 }

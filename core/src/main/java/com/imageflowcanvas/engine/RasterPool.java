@@ -128,6 +128,7 @@ public final class RasterPool implements AutoCloseable {
     holders += held == holds ? 0 : holds ? 1 : -1;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the block closes it when it leaves the pool
   private Block block(long bytes) {
     Deque<Block> fit = idle.get(bytes);
     if (fit != null) {

@@ -45,21 +45,28 @@ final class AttemptEnds {
    */
   void store(RunningAttempt attempt, RunOutcome outcome, Runnable done) {
     attempt.over();
-    Optional<Execution> next = next(attempt, outcome);
-    if (next.isEmpty()) {
+    Optional<Execution> next = Optional.empty();
+    try {
+      next = next(attempt, outcome);
+    } catch (RuntimeException e) {
+      log.error("execution {}: an end that cannot be", attempt.claimed().id(), e);
+    }
+    next.ifPresentOrElse(end -> store(attempt, end, files(outcome), done), done);
+  }
+
+  private void store(
+      RunningAttempt attempt, Execution next, List<StoredFile> files, Runnable done) {
+    if (tryToStore(attempt, next, files)) {
       done.run();
       return;
     }
-    List<StoredFile> files = files(outcome);
-    if (tryToStore(attempt, next.get(), files)) {
-      done.run();
-    } else {
-      Thread.ofVirtual().name("end-of-" + attempt.claimed().id()).start(
-          () -> {
-            storeLater(attempt, next.get(), files);
-            done.run();
-          });
-    }
+    Thread.ofVirtual()
+        .name("end-of-" + next.id())
+        .start(
+            () -> {
+              storeLater(attempt, next, files);
+              done.run();
+            });
   }
 
   /** Gives up what could not be stored yet: at the end of the process another life does it. */

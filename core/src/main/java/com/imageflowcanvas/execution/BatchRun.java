@@ -43,6 +43,7 @@ final class BatchRun implements OpenRun {
   private final List<EndedItem> ended = new ArrayList<>();
   private @Nullable StopReason stopped;
   private @Nullable String away;
+  private int added;
   private int atWork;
   private boolean sealed;
 
@@ -72,6 +73,7 @@ final class BatchRun implements OpenRun {
 
   @Override
   public synchronized void add(AssignedItem item, Optional<HeldBytes> bytes) {
+    added++;
     waiting.add(new Waiting(item, bytes));
     if (atWork < itemRunner.itemsAtOnce()) {
       atWork++;
@@ -84,7 +86,7 @@ final class BatchRun implements OpenRun {
     boolean over;
     synchronized (this) {
       sealed = true;
-      progress.expect(ended.size() + atWork + waiting.size());
+      progress.expect(added);
       over = atWork == 0;
     }
     progress.tell(news);

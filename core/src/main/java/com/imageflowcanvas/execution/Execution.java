@@ -129,7 +129,7 @@ public record Execution(
         require(ExecutionState.RUNNING, event);
         yield with(
             ExecutionState.PENDING,
-            e.counts() ? attempt.fencedOff() : attempt.takenBack(),
+            attempt.takenBack(e.notBefore()),
             items.stream()
                 .map(i -> i.input().isPresent() ? i.in(ExecutionState.PENDING) : i)
                 .toList(),
@@ -164,11 +164,18 @@ public record Execution(
 
   /** Steps that ended well of all steps of all items, 0..100; 100 exactly when completed. */
   public double percentage() {
-    if (state == ExecutionState.COMPLETED) {
-      return 100;
-    }
-    int all = steps.size() * Math.max(1, items.size());
-    return all == 0 ? 0 : Math.min(99.9, 100.0 * finishedItemSteps / all);
+    return ExecutionSummary.percentage(state, finishedItemSteps, steps.size(), items.size());
+  }
+
+  /** The step that runs, else the first that has not ended, else the last. */
+  public Optional<StepProgress> currentStep() {
+    return firstIn(StepState.RUNNING)
+        .or(() -> firstIn(StepState.PENDING))
+        .or(() -> steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast()));
+  }
+
+  private Optional<StepProgress> firstIn(StepState wanted) {
+    return steps.stream().filter(step -> step.state() == wanted).findFirst();
   }
 
   /**

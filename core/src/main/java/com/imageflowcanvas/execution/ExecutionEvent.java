@@ -2,6 +2,7 @@ package com.imageflowcanvas.execution;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What can happen to an execution; see {@link Execution#after}. */
 public sealed interface ExecutionEvent {
@@ -26,10 +27,10 @@ public sealed interface ExecutionEvent {
   record Cancelled(Instant at) implements ExecutionEvent {}
 
   /**
-   * Its node gave it back unfinished.
+   * Its node gave it back unfinished, by no fault of its own: this try does not count.
    *
-   * @param counts whether this was one of the attempts that it has; a node that goes down in order
-   *     takes none away
+   * @param notBefore earliest next claim, where something that it needs is away; empty where its
+   *     node goes down in order
    */
-  record Released(boolean counts) implements ExecutionEvent {}
+  record Released(Optional<Instant> notBefore) implements ExecutionEvent {}
 }

@@ -159,8 +159,8 @@ public final class ExecutionService implements AutoCloseable {
 
   public ExecutionStore.ExecutionPage list(ExecutionStore.ExecutionQuery query) {
     ExecutionStore.ExecutionPage page = store.list(query);
-    List<Execution> withProgress = page.executions().stream().map(live::withProgress).toList();
-    return new ExecutionStore.ExecutionPage(withProgress, page.next());
+    return new ExecutionStore.ExecutionPage(
+        page.executions().stream().map(live::withProgress).toList(), page.next());
   }
 
   /**

@@ -22,12 +22,13 @@ import java.util.Set;
  */
 public interface ExecutionStore {
   /**
-   * Stores a pending execution with its input files, all or nothing.
+   * Stores an execution with its input files, all or nothing.
    *
+   * @param execution pending, or running where the node that accepts it has claimed it already
    * @param inputs files that come with it; others that it names must be there
    * @throws ProblemException VALIDATION_FAILED when one that it names is not
    */
-  Acceptance accept(Execution pending, List<StoredFile> inputs, Optional<IdempotencyKey> key);
+  Acceptance accept(Execution execution, List<StoredFile> inputs, Optional<IdempotencyKey> key);
 
   /** What the key stands for already: Repeated or Mismatch; empty when it may be used. */
   Optional<Acceptance> recall(IdempotencyKey key, Instant now);
@@ -38,20 +39,30 @@ public interface ExecutionStore {
   ExecutionPage list(ExecutionQuery query);
 
   /**
-   * Takes executions to run: pending ones, and running ones whose lease ended before {@code now}
-   * and which have had fewer than {@code maxAttempts}, by rank, as {@link ExecutionEvent.Claimed}.
-   * No execution is given to two callers.
+   * Takes executions to run that no process has died with: pending ones of attempt 0 that are due,
+   * by rank, as {@link ExecutionEvent.Claimed}. One is due unless it is to wait until later than
+   * {@code now}. No execution is given to two callers.
    */
-  List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int maxAttempts, int limit);
+  List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int limit);
 
-  /** Takes the first pending one by rank, if that is ranked before this. */
+  /**
+   * Takes the first by rank of those that a process has died with: due ones that were begun before,
+   * and running ones whose lease ended at {@code now} or before and which have had fewer than
+   * {@code maxAttempts}.
+   */
+  Optional<Execution> claimSuspect(NodeId node, Instant now, Instant leaseUntil, int maxAttempts);
+
+  /** Takes the first by rank of what {@link #claim} would take, if that is ranked before this. */
   Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil);
 
-  /** Takes the pending one that was accepted first, whatever its rank. */
+  /** Takes of what {@link #claim} would take what was accepted first, whatever its rank. */
   Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil);
 
-  /** Takes this one if it is pending. */
+  /** Takes this one if it is pending, due or not. */
   Optional<Execution> claimOne(ExecutionId id, NodeId node, Instant now, Instant leaseUntil);
+
+  /** When the first of the pending ones that are to wait is due; it may be past. */
+  Optional<Instant> nextDue();
 
   /** Running ones whose lease has ended after their last attempt. */
   List<Execution> exhausted(Instant now, int maxAttempts, int limit);
@@ -100,10 +111,13 @@ public interface ExecutionStore {
   /** Whether an execution that has not ended runs this pipeline. */
   boolean isPipelineInUse(PipelineId pipeline);
 
-  /** Processing time per item of the last completed ones, of all pipelines where none is given. */
+  /**
+   * Processing time per item of the completed ones that were accepted last, of all pipelines where
+   * none is given.
+   */
   List<Duration> recentTimesPerItem(Optional<PipelineId> pipeline, int limit);
 
-  /** Ended before this, oldest first. */
+  /** Ended before this, in the order in which they were accepted. */
   List<ExecutionId> endedBefore(Instant before, int limit);
 
   /** Some of the files that an execution names are not there. */
@@ -136,5 +150,5 @@ public interface ExecutionStore {
   /**
    * @param next where the next page starts; empty at the end
    */
-  record ExecutionPage(List<Execution> executions, Optional<String> next) {}
+  record ExecutionPage(List<ExecutionSummary> executions, Optional<String> next) {}
 }

@@ -44,6 +44,7 @@ public final class ExecutionsByModel implements ModelUse {
       do {
         ExecutionStore.ExecutionPage page = executions.list(query(state, cursor));
         page.executions().stream()
+            .flatMap(summary -> executions.find(summary.id()).stream())
             .filter(execution -> known.computeIfAbsent(Plan.of(execution), p -> names(p, named)))
             .map(execution -> "execution " + execution.id())
             .forEach(found::add);

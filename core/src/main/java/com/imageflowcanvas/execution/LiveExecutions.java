@@ -28,6 +28,16 @@ public final class LiveExecutions implements AutoCloseable {
         .orElse(stored);
   }
 
+  /** The same of a row of a list. */
+  public ExecutionSummary withProgress(ExecutionSummary stored) {
+    return Optional.ofNullable(running.get(stored.id()))
+        .map(ExecutionUpdate::execution)
+        .filter(
+            live -> live.state() == stored.state() && live.attempt().fence() == stored.fence())
+        .map(ExecutionSummary::of)
+        .orElse(stored);
+  }
+
   @Override
   public void close() {
     subscription.close();

@@ -33,7 +33,7 @@ class ExecutionEngineTest {
   private final CancelToken token = new CancelToken();
   private final List<StepEvent> events = new ArrayList<>();
   private final RasterPool pool = new RasterPool(1 << 24, 1 << 20);
-  private final CpuGate cores = new CpuGate(1, 0);
+  private final CpuGate cores = new CpuGate(8, 0);
 
   @Test
   void stepsRunAlongTheGraph() throws Exception {
@@ -108,7 +108,8 @@ class ExecutionEngineTest {
 
   @Test
   void resultOverTheLimitsIsRefusedBeforeItIsAllocated() throws Exception {
-    try (RunContext context =
+    try (RunContext roomy = context();
+        RunContext context =
         new RunContext(
             pool,
             permit(),
@@ -117,7 +118,10 @@ class ExecutionEngineTest {
             },
             token,
             new ImageLimits(1000, 100, 20, 1))) {
-      RunResult.Failed failed = (RunResult.Failed) run(plan(List.of(step("a", "add", 1))), context);
+      RunResult.Failed failed = 
+          (RunResult.Failed)
+              engine.run(plan(List.of(step("a", "add", 1))), frame(roomy), context, events::add);
+      assertThat(failed.message()).startsWith("result size: 64x32");
       assertThat(failed.code()).isEqualTo(ErrorCode.IMAGE_TOO_LARGE);
     }
   }

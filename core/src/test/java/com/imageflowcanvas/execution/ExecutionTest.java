@@ -40,7 +40,13 @@ class ExecutionTest {
   void claimRaisesAttemptAndFence() {
     assertThat(running.state()).isEqualTo(ExecutionState.RUNNING);
     assertThat(running.attempt())
-        .isEqualTo(new Attempt(1, Optional.of(NODE), Optional.of(T0.plusSeconds(10)), 1));
+        .isEqualTo(new Attempt(
+                1,
+                Optional.of(NODE),
+                Optional.of(T0.plusSeconds(10)),
+                1,
+                0,
+                Optional.empty()));
     assertThat(running.startedAt()).contains(T0.plusSeconds(1));
   }
 
@@ -54,7 +60,7 @@ class ExecutionTest {
 
   @Test
   void completedWhenAllItemsAre() {
-    Execution done = end(running, item().completed(List.of(), List.of()));
+    Execution done = end(running, item().completed(List.of(), List.of(), List.of()));
     assertThat(done.state()).isEqualTo(ExecutionState.COMPLETED);
     assertThat(done.percentage()).isEqualTo(100);
     assertThat(done.processingTime()).contains(Duration.ofSeconds(4));
@@ -78,29 +84,46 @@ class ExecutionTest {
 
   @Test
   void terminalStateNeverChanges() {
-    Execution done = end(running, item().completed(List.of(), List.of()));
+    Execution done = end(running, item().completed(List.of(), List.of(), List.of()));
     for (ExecutionEvent event :
         List.of(
             new ExecutionEvent.Cancelled(T0),
             new ExecutionEvent.Claimed(NODE, T0, T0),
-            new ExecutionEvent.Released(true),
+            new ExecutionEvent.Released(Optional.empty()),
             new ExecutionEvent.Failed(new Failure(ErrorCode.INTERNAL, "x"), T0))) {
       assertThatThrownBy(() -> done.after(event)).isInstanceOf(IllegalStateException.class);
     }
   }
 
   @Test
-  void releasedOneIsPendingAsAtFirstButForItsAttempts() {
-    Execution released = running.after(new ExecutionEvent.Released(true));
+  void releasedOneIsPendingAsAtFirst() {
+    Execution released = running.after(new ExecutionEvent.Released(Optional.empty()));
     assertThat(released.state()).isEqualTo(ExecutionState.PENDING);
     assertThat(released.items()).isEqualTo(pending.items());
     assertThat(released.steps()).isEqualTo(pending.steps());
-    assertThat(released.attempt().number()).isEqualTo(1);
+    assertThat(released.attempt().pauses()).isZero();
+  }
+
+  @Test
+  void pausesAreCountedAndItsTimeIsForgottenWhenItIsClaimed() {
+    Execution paused = running.after(new ExecutionEvent.Released(Optional.of(T0.plusSeconds(9))));
+    assertThat(paused.attempt().number()).isZero();
+    assertThat(paused.attempt().pauses()).isEqualTo(1);
+    assertThat(paused.attempt().notBefore()).contains(T0.plusSeconds(9));
+
+    Execution again = paused.after(new ExecutionEvent.Claimed(NODE, T0, T0));
+    assertThat(again.attempt().pauses()).isEqualTo(1);
+    assertThat(again.attempt().notBefore()).isEmpty();
+    Execution twice = again.after(new ExecutionEvent.Released(Optional.of(T0.plusSeconds(20))));
+    assertThat(twice.attempt().pauses()).isEqualTo(2);
+    Execution cancelled = twice.after(new ExecutionEvent.Cancelled(T0.plusSeconds(10)));
+    assertThat(cancelled.attempt().pauses()).isEqualTo(2);
+    assertThat(cancelled.attempt().notBefore()).isEmpty();
   }
 
   @Test
   void attemptThatWasGivenBackInOrderDoesNotCountButItsFenceDoes() {
-    Execution released = running.after(new ExecutionEvent.Released(false));
+    Execution released = running.after(new ExecutionEvent.Released(Optional.empty()));
     assertThat(released.attempt().number()).isZero();
     assertThat(released.attempt().fence()).isGreaterThan(running.attempt().fence());
     Execution again = released.after(new ExecutionEvent.Claimed(NODE, T0, T0));
@@ -125,7 +148,7 @@ class ExecutionTest {
     Execution live =
         running.after(
             new ExecutionEvent.Progressed(
-                List.of(item().completed(List.of(output), List.of()), failed), List.of(done), 1));
+                List.of(item().completed(List.of(output), List.of(), List.of()), failed), List.of(done), 1));
     Execution cancelled = live.after(new ExecutionEvent.Cancelled(T0.plusSeconds(3)));
     assertThat(cancelled.steps()).containsExactly(done);
     assertThat(cancelled.percentage()).isEqualTo(50);
@@ -168,7 +191,7 @@ class ExecutionTest {
     Execution done =
         claimed.after(
             new ExecutionEvent.Ended(
-                List.of(item().completed(List.of(), List.of())), claimed.steps(), 1, earlier));
+                List.of(item().completed(List.of(), List.of(), List.of())), claimed.steps(), 1, earlier));
     assertThat(done.processingTime()).contains(Duration.ZERO);
     assertThat(pending.after(new ExecutionEvent.Cancelled(earlier)).completedAt()).contains(T0);
   }
@@ -177,7 +200,7 @@ class ExecutionTest {
   void laterAttemptsHaveGreaterSequences() {
     Execution again = running.after(new ExecutionEvent.Claimed(NODE, T0, T0));
     long last =
-        ExecutionUpdate.ofWhole(end(running, item().completed(List.of(), List.of())), T0)
+        ExecutionUpdate.ofWhole(end(running, item().completed(List.of(), List.of(), List.of())), T0)
             .sequence();
     assertThat(ExecutionUpdate.ofWhole(again, T0).sequence()).isGreaterThan(last);
   }

@@ -53,7 +53,7 @@ final class BacklogTest {
       waits(Priority.NORMAL);
     }
     assertThat(backlog.waiting(2_000)).isEqualTo(1_000);
-    store.claim(NODE, START, START.plusSeconds(60), 3, 400);
+    store.claim(NODE, START, START.plusSeconds(60), 400);
     assertThat(backlog.waiting(2_000)).as("remembered").isEqualTo(1_000);
     assertThat(backlog.waiting(1_000)).as("counted").isEqualTo(600);
   }

@@ -2,17 +2,14 @@ package com.imageflowcanvas.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.imageflowcanvas.engine.CpuGate;
 import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.Problem;
-import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.file.ObjectAttributes;
 import com.imageflowcanvas.file.ObjectKey;
 import com.imageflowcanvas.file.ObjectStore;
 import com.imageflowcanvas.file.StoredFile;
-import com.imageflowcanvas.engine.CpuGate;
 import com.imageflowcanvas.model.Cancellation;
-import com.imageflowcanvas.testkit.store.InMemoryObjectStore;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -218,21 +214,7 @@ class BatchRunTest {
 
   @Test
   void storeThatIsAwayIsNoFaultOfTheExecutionAndStopsItsSiblings() throws Exception {
-    AtomicInteger refused = new AtomicInteger();
-    ObjectStore away =
-        new InMemoryObjectStore() {
-          @Override
-          public Optional<byte[]> get(ObjectKey key) {
-            return house.objects.get(key);
-          }
-
-          @Override
-          public void put(ObjectKey key, byte[] content, ObjectAttributes attributes) {
-            refused.incrementAndGet();
-            throw new ProblemException(
-                Problem.of(ErrorCode.STORAGE_UNAVAILABLE, "the object store is away"));
-          }
-        };
+    ObjectStore away = new RefusingObjectStore(house.objects);
     house.submit(house.pipeline("gate"), House.GIF, House.GIF, House.GIF);
     Execution claimed = house.claim();
     try (BatchExecutor executor = house.executor(Duration.ofMinutes(1), away)) {

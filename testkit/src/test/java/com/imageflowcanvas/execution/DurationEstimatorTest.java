@@ -33,7 +33,7 @@ class DurationEstimatorTest {
   void firstAnswerComesFromWhatIsStored() {
     Execution pending = Samples.pending(SLOW, ALICE, Priority.NORMAL, START, 4);
     store.accept(pending, Samples.inputsOf(pending), Optional.empty());
-    Execution claimed = store.claim(NODE, START, START.plusSeconds(60), 3, 1).getFirst();
+    Execution claimed = store.claim(NODE, START, START.plusSeconds(60), 1).getFirst();
     store.finish(
         Samples.completed(claimed.after(new ExecutionEvent.Began(START)), START.plusSeconds(2)),
         1,

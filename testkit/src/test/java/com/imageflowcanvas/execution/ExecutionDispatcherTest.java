@@ -2,10 +2,11 @@ package com.imageflowcanvas.execution;
 
 import static com.imageflowcanvas.testkit.store.Samples.ALICE;
 import static com.imageflowcanvas.testkit.store.Samples.NODE;
-import static com.imageflowcanvas.testkit.store.Samples.PIPELINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.pipeline.Pipeline;
 import com.imageflowcanvas.testkit.store.Samples;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,21 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who is run when, and what becomes of runs that do not end as they should. */
-@Timeout(30)
+@Timeout(120)
 class ExecutionDispatcherTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final House house = new House();
+  private final Pipeline pipeline = house.pipeline("gate");
   private final ExecutionStore store = house.stores.executions();
   private final SetClock clock = new SetClock(Samples.START);
   private final AtomicLong accepted = new AtomicLong();
@@ -35,12 +39,13 @@ class ExecutionDispatcherTest {
   /** What was handed to the executor, in order, and how each of it will end. */
   private final List<ExecutionId> handed = new CopyOnWriteArrayList<>();
 
-  private final Map<ExecutionId, CompletableFuture<Void>> runs = new ConcurrentHashMap<>();
+  private final Map<ExecutionId, HeldRun> runs = new ConcurrentHashMap<>();
+  private volatile Optional<ProblemException> storesAway = Optional.empty();
   private Optional<ExecutionDispatcher> dispatcher = Optional.empty();
 
   @AfterEach
   void close() {
-    runs.values().forEach(run -> run.complete(null));
+    runs.values().forEach(run -> run.end(new RunOutcome.Interrupted(StopReason.FENCED_OFF)));
     dispatcher.ifPresent(ExecutionDispatcher::close);
     house.close();
   }
@@ -51,18 +56,17 @@ class ExecutionDispatcherTest {
     accept(Priority.HIGH);
     dispatch(
         1,
-        3,
-        claimed -> {
-          handed.add(claimed.id());
+        2,
+        (assignment, news) -> {
+          handed.add(assignment.id());
           // more comes than is done, for as long as the low one waits
           if (handed.size() < 100 && !handed.contains(low.id())) {
             accept(Priority.HIGH);
             accept(Priority.NORMAL);
           }
-          store.finish(Samples.completed(claimed, clock.now), 1, List.of());
-          CompletableFuture<Void> done = new CompletableFuture<>();
-          done.complete(null);
-          return done;
+          HeldRun run = new HeldRun(assignment, news);
+          run.end(ended(assignment));
+          return run;
         });
 
     await(() -> handed.contains(low.id()));
@@ -72,7 +76,7 @@ class ExecutionDispatcherTest {
   @Test
   void urgentOneWaitsForNothingLessUrgent() throws InterruptedException {
     List<Execution> backlog = Stream.generate(() -> accept(Priority.LOW)).limit(300).toList();
-    dispatch(2, 3, this::hold);
+    dispatch(2, 2, this::hold);
     await(() -> handed.size() == 2);
 
     Execution normal = submit(Priority.NORMAL);
@@ -82,9 +86,9 @@ class ExecutionDispatcherTest {
     Execution second = submit(Priority.HIGH);
 
     // there is no room for another one until one of the first ends
-    run(backlog.getFirst().id()).complete(null);
-    run(backlog.get(1).id()).complete(null);
-    run(normal.id()).complete(null);
+    complete(backlog.getFirst());
+    complete(backlog.get(1));
+    complete(normal);
     await(() -> handed.contains(second.id()));
     assertThat(handed)
         .containsExactly(
@@ -92,21 +96,84 @@ class ExecutionDispatcherTest {
   }
 
   @Test
-  void executionIsGivenUpWhenTheExecutorFailsAgainAndAgain() throws InterruptedException {
-    Execution poison = accept(Priority.NORMAL);
-    dispatch(
-        1,
-        2,
-        claimed -> {
-          handed.add(claimed.id());
-          throw new IllegalStateException("no way through");
-        });
+  void endIsStoredAndTold() throws InterruptedException {
+    dispatch(1, 2, this::hold);
+    Execution one = submit(Priority.NORMAL);
+    await(() -> handed.contains(one.id()));
+    complete(one);
+    await(() -> stateOf(one) == ExecutionState.COMPLETED);
+    assertThat(house.events.updates.getLast())
+        .isInstanceOfSatisfying(
+            ExecutionUpdate.Changed.class,
+            told -> assertThat(told.execution().state()).isEqualTo(ExecutionState.COMPLETED));
+  }
 
-    await(() -> stateOf(poison) == ExecutionState.FAILED);
-    Failure failure = store.find(poison.id()).orElseThrow().failure().orElseThrow();
-    assertThat(failure.code()).isEqualTo(ErrorCode.ATTEMPTS_EXHAUSTED);
-    assertThat(failure.message()).contains("begun 2 times", "no way through");
-    assertThat(handed).containsExactly(poison.id(), poison.id());
+  @Test
+  void executionWaitsLongerEachTimeThatItsInfrastructureIsAwayAndIsNotCharged()
+      throws InterruptedException {
+    Execution one = accept(Priority.NORMAL);
+    dispatch(1, 2, this::hold);
+    Duration before = Duration.ZERO;
+    for (int outage = 1; outage <= 8; outage++) {
+      int times = outage;
+      await(() -> handed.size() == times && runs.containsKey(one.id()));
+      HeldRun run = runs.remove(one.id());
+      run.end(new RunOutcome.Unavailable("the object store is away"));
+      await(() -> stateOf(one) == ExecutionState.PENDING);
+      Attempt attempt = attemptOf(one);
+      assertThat(attempt.number()).isZero();
+      assertThat(attempt.pauses()).isEqualTo(outage);
+      Duration pause = Duration.between(clock.now, attempt.notBefore().orElseThrow());
+      assertThat(pause).isGreaterThanOrEqualTo(before).isBetween(Duration.ofMillis(250), Duration.ofSeconds(16));
+      before = pause;
+      clock.move(pause);
+    }
+  }
+
+  @Test
+  void nodeWhoseStoresDoNotWorkTakesNothingOnUntilTheyDo() throws InterruptedException {
+    storesAway =
+        Optional.of(new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "the disk is full"));
+    StoreHealth health = dispatch(2, 2, this::hold);
+    Execution one = submit(Priority.NORMAL);
+    await(() -> !health.look());
+    assertThat(stateOf(one)).isEqualTo(ExecutionState.PENDING);
+    assertThat(dispatcher.orElseThrow().begin(one, pipeline)).isEmpty();
+    storesAway = Optional.empty();
+    await(() -> handed.contains(one.id()));
+  }
+
+  @Test
+  void stoppedIsTheAttemptThatTheNewsIsAboutAndNoOther() throws InterruptedException {
+    dispatch(1, 2, this::hold);
+    Execution one = submit(Priority.NORMAL);
+    await(() -> runs.containsKey(one.id()));
+    HeldRun first = runs.get(one.id());
+    Execution stale = store.find(one.id()).orElseThrow();
+    Execution older =
+        new Execution(
+            stale.id(),
+            stale.pipelineId(),
+            stale.pipelineVersion(),
+            stale.owner(),
+            stale.priority(),
+            stale.parameters(),
+            ExecutionState.CANCELLED,
+            stale.mode(),
+            new Attempt(1, Optional.empty(), Optional.empty(), 1, 0, Optional.empty()),
+            stale.items(),
+            stale.steps(),
+            0,
+            stale.createdAt(),
+            Optional.empty(),
+            Optional.of(clock.now),
+            Optional.empty());
+    house.events.publish(ExecutionUpdate.ofWhole(older, clock.now));
+    assertThat(first.stopped).as("by news of its own fence").isEmpty();
+
+    Execution cancelled = store.cancel(stale, clock.now).orElseThrow();
+    house.events.publish(ExecutionUpdate.ofWhole(cancelled, clock.now));
+    assertThat(first.stopped).containsExactly(StopReason.FENCED_OFF);
   }
 
   @Test
@@ -120,49 +187,193 @@ class ExecutionDispatcherTest {
     await(() -> handed.contains(second.id()));
 
     assertThat(handed).containsExactly(first.id(), second.id());
-    Attempt attempt = store.find(first.id()).orElseThrow().attempt();
+    Attempt attempt = attemptOf(first);
     assertThat(attempt.number()).isEqualTo(1);
     assertThat(attempt.leaseUntil()).contains(clock.now.plus(LEASE));
   }
 
   @Test
-  void whatADeadNodeRanIsRunAgainAndGivenUpAfterTheLastAttempt() throws InterruptedException {
+  void whatAProcessDiedWithIsRunAloneOneAfterTheOther() throws InterruptedException {
+    Execution first = accept(Priority.NORMAL);
+    Execution second = accept(Priority.NORMAL);
+    diesWith(first);
+    diesWith(second);
+    Execution innocent = accept(Priority.HIGH);
+    dispatch(4, 2, this::hold);
+
+    await(() -> handed.contains(first.id()));
+    Execution urgent = submit(Priority.HIGH);
+    assertThat(handed).containsExactly(first.id());
+    assertThat(dispatcher.orElseThrow().begin(urgent, pipeline)).as("early").isEmpty();
+    complete(first);
+    await(() -> handed.contains(second.id()));
+    assertThat(handed).containsExactly(first.id(), second.id());
+    complete(second);
+    await(() -> handed.contains(innocent.id()) && handed.contains(urgent.id()));
+  }
+
+  @Test
+  void suspectWaitsForWhatRunsAlready() throws InterruptedException {
+    Execution runs = accept(Priority.NORMAL);
+    dispatch(4, 2, this::hold);
+    await(() -> handed.contains(runs.id()));
     Execution lost = accept(Priority.NORMAL);
-    Instant over = clock.now.minusSeconds(1);
-    for (int i = 0; i < 3; i++) {
-      store.claim(new NodeId("dead"), clock.now, over, 9, 1);
+    store.claimOne(lost.id(), new NodeId("dead"), clock.now, clock.now.minusSeconds(1));
+    await(() -> attemptOf(lost).number() == 2);
+    assertThat(handed).containsExactly(runs.id());
+    complete(runs);
+    await(() -> handed.contains(lost.id()));
+  }
+
+  @Test
+  void culpritIsGivenUpAfterItsSecondDeathWithItsReason() throws InterruptedException {
+    Execution culprit = accept(Priority.NORMAL);
+    diesWith(culprit);
+    store.claimSuspect(new NodeId("dead"), clock.now, clock.now.minusSeconds(1), 2);
+    Execution next = accept(Priority.NORMAL);
+    dispatch(2, 2, this::hold);
+
+    await(() -> stateOf(culprit) == ExecutionState.FAILED);
+    Failure failure = store.find(culprit.id()).orElseThrow().failure().orElseThrow();
+    assertThat(failure.code()).isEqualTo(ErrorCode.ATTEMPTS_EXHAUSTED);
+    assertThat(failure.message()).contains("begun 2 times", "process died");
+    await(() -> handed.contains(next.id()));
+    assertThat(handed).containsExactly(next.id());
+  }
+
+  private void diesWith(Execution execution) {
+    store.claimOne(
+        execution.id(), new NodeId("dead"), clock.now, clock.now.minusSeconds(1));
+  }
+
+  @Test
+  void executionThatBeganEarlyIsRunOnceAndEndsAsAnyOther() throws Exception {
+    dispatchHouse();
+    house.gate.shut();
+    Execution accepted = house.submit(pipeline, House.GIF, House.GIF);
+    assertThat(accepted.state()).isEqualTo(ExecutionState.RUNNING);
+    house.gate.entered.await();
+    house.gate.open.countDown();
+    await(() -> stateOf(accepted) == ExecutionState.COMPLETED);
+    Execution done = store.find(accepted.id()).orElseThrow();
+    assertThat(done.outputs()).hasSize(2);
+    assertThat(done.attempt().number()).isEqualTo(1);
+    done.outputs()
+        .forEach(output -> assertThat(house.stores.files().find(output.id())).isPresent());
+  }
+
+  @Test
+  void earlyStartThatIsNotAcceptedLeavesNothingAndTellsNothing() throws Exception {
+    dispatchHouse();
+    byte[] big = new byte[20_000];
+    System.arraycopy(House.GIF, 0, big, 0, House.GIF.length);
+    int told = house.events.updates.size();
+    try {
+      house.submit(pipeline, House.GIF, big);
+      throw new AssertionError("accepted");
+    } catch (ProblemException e) {
+      assertThat(e.problem().code()).isEqualTo(ErrorCode.TOO_LARGE);
     }
-    Execution again = accept(Priority.NORMAL);
-    store.claimOne(again.id(), new NodeId("dead"), clock.now, over);
-    dispatch(2, 3, this::hold);
-
-    await(() -> handed.contains(again.id()));
-    assertThat(stateOf(lost)).isEqualTo(ExecutionState.FAILED);
-    assertThat(store.find(lost.id()).orElseThrow().failure().orElseThrow().message())
-        .contains("begun 3 times", "its process died");
+    await(
+        () -> {
+          List<String> left = new CopyOnWriteArrayList<>();
+          house.objects.forEach(object -> left.add(object.key().value()));
+          return left.isEmpty();
+        });
+    assertThat(house.events.updates).hasSize(told);
+    // its room is free again
+    Execution next = house.submit(pipeline, House.GIF);
+    await(() -> stateOf(next) == ExecutionState.COMPLETED);
   }
 
-  private CompletableFuture<Void> hold(Execution claimed) {
-    handed.add(claimed.id());
-    return run(claimed.id());
+  /** Dispatches to the house's own executor, and lets submissions begin early. */
+  private void dispatchHouse() throws InterruptedException {
+    dispatch(4, 2, house.executor);
+    Execution probe = accept(Priority.NORMAL);
+    await(() -> stateOf(probe) != ExecutionState.PENDING);
+    await(() -> stateOf(probe) != ExecutionState.RUNNING);
+    house.starts = dispatcher.orElseThrow();
+    await(
+        () -> {
+          Optional<EarlyStart> may = house.starts.begin(early(), pipeline);
+          may.ifPresent(EarlyStart::undo);
+          return may.isPresent();
+        });
   }
 
-  private CompletableFuture<Void> run(ExecutionId id) {
-    return runs.computeIfAbsent(id, key -> new CompletableFuture<>());
+  private Execution early() {
+    Execution e = Samples.pending(pipeline.id(), ALICE, Priority.NORMAL, clock.now, 1);
+    return new Execution(
+        e.id(),
+        e.pipelineId(),
+        e.pipelineVersion(),
+        e.owner(),
+        e.priority(),
+        Map.of(),
+        e.state(),
+        e.mode(),
+        e.attempt(),
+        List.of(),
+        e.steps(),
+        0,
+        e.createdAt(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  private void dispatch(int capacity, int maxAttempts, Executor executor) {
+  private Run hold(Assignment assignment, Consumer<RunNews> news) {
+    HeldRun run = new HeldRun(assignment, news);
+    runs.put(assignment.id(), run);
+    handed.add(assignment.id());
+    return run;
+  }
+
+  private void complete(Execution execution) {
+    HeldRun run = runs.get(execution.id());
+    run.end(ended(run.assignment));
+  }
+
+  private RunOutcome.Ended ended(Assignment assignment) {
+    List<EndedItem> items =
+        assignment.items().stream()
+            .<EndedItem>map(
+                item ->
+                    new EndedItem.Completed(item.index(), List.of(), List.of(), List.of()))
+            .toList();
+    return new RunOutcome.Ended(
+        items, List.of(), 1, Optional.of(clock.now), clock.now, List.of());
+  }
+
+  private StoreHealth dispatch(int capacity, int maxAttempts, Executor executor) {
+    StoreHealth health =
+        new StoreHealth(
+            () ->
+                storesAway.ifPresent(
+                    away -> {
+                      throw away;
+                    }));
     ExecutionDispatcher started =
         new ExecutionDispatcher(
-            store, executor, house.runner, house.events, NODE, capacity, LEASE, maxAttempts, clock);
+            store,
+            house.stores.pipelines(),
+            house.stores.files(),
+            house.objects,
+            executor,
+            health,
+            house.events,
+            NODE,
+            new ExecutionDispatcher.Limits(capacity, LEASE, maxAttempts),
+            clock);
     dispatcher = Optional.of(started);
     started.start();
+    return health;
   }
 
   /** Later than all before, by a microsecond. */
   private Execution accept(Priority priority) {
     Instant at = clock.now.plusNanos(1_000 * accepted.incrementAndGet());
-    Execution pending = Samples.pending(PIPELINE, ALICE, priority, at, 1);
+    Execution pending = Samples.pending(pipeline.id(), ALICE, priority, at, 1);
     store.accept(pending, Samples.inputsOf(pending), Optional.empty());
     return pending;
   }
@@ -182,5 +393,46 @@ class ExecutionDispatcherTest {
 
   private ExecutionState stateOf(Execution execution) {
     return store.find(execution.id()).orElseThrow().state();
+  }
+
+  private Attempt attemptOf(Execution execution) {
+    return store.find(execution.id()).orElseThrow().attempt();
+  }
+
+  /** A run that ends when the test says so. */
+  private static final class HeldRun implements Run {
+    private final Assignment assignment;
+    private final Consumer<RunNews> news;
+    private final List<StopReason> stopped = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+
+    HeldRun(Assignment assignment, Consumer<RunNews> news) {
+      this.assignment = assignment;
+      this.news = news;
+    }
+
+    void end(RunOutcome how) {
+      news.accept(
+          new RunNews(
+              assignment.id(),
+              assignment.fence(),
+              1,
+              Optional.empty(),
+              List.of(),
+              List.of(),
+              0,
+              Instant.EPOCH));
+      outcome.complete(how);
+    }
+
+    @Override
+    public CompletionStage<RunOutcome> outcome() {
+      return outcome;
+    }
+
+    @Override
+    public void stop(StopReason why) {
+      stopped.add(why);
+    }
   }
 }

@@ -80,6 +80,10 @@ final class House implements AutoCloseable {
           stores.pipelines(), compiler, stores.executions()::isPipelineInUse, clock);
   final FileService files = 
       new FileService(stores.files(), objects, intake, memory, 1_000_000, clock);
+
+  /** Where submissions may begin before they are accepted; nowhere unless the test says so. */
+  EarlyStarts starts = EarlyStarts.NONE;
+
   final ExecutionService service =
       new ExecutionService(
           stores.executions(),
@@ -94,9 +98,6 @@ final class House implements AutoCloseable {
           2,
           clock);
   final BatchExecutor executor = executor(Duration.ofMinutes(1), objects);
-
-  /** Where submissions may begin before they are accepted; nowhere unless the test says so. */
-  EarlyStarts starts = EarlyStarts.NONE;
 
   /**
    * @param deadline of the work on one image

@@ -155,15 +155,17 @@ class FileServiceTest {
 
   @Test
   void imagesWaitUntilThereIsMemoryForThem() throws InterruptedException {
-    ImageIntake small = new ImageIntake(new ImageLimits(4_096, 100, 100, 1), 0);
-    ImageIntake.Room held = small.waitForRoom(gif(3_000));
+    ByteBudget small = new ByteBudget(4_096);
+    ByteBudget.Share held = small.take(3_000);
     List<String> order = new ArrayList<>();
     Thread second =
         Thread.ofPlatform()
             .start(
                 () -> {
-                  try (ImageIntake.Room _ = small.waitForRoom(gif(2_000))) {
+                  try (ByteBudget.Share _ = small.take(2_000)) {
                     order.add("second");
+                  } catch (InterruptedException e) {
+                    order.add("interrupted");
                   }
                 });
     while (second.getState() != Thread.State.WAITING) {
@@ -171,20 +173,26 @@ class FileServiceTest {
     }
     order.add("first");
     held.close();
+    held.close();
     second.join();
 
     assertThat(order).containsExactly("first", "second");
     // one that is larger than all there is still gets in by itself
-    small.waitForRoom(gif(10_000)).close();
+    small.take(10_000).close();
+    small.take(4_096).close();
   }
 
   private StoredFile write(int bytes) {
-    return files.write(
-        OLGA, intake.read(gif(bytes)), StoredFile.Kind.INPUT, Optional.of("execution"));
+    ImageIntake.CheckedImage image = intake.read(gif(bytes));
+    StoredFile file =
+        files.describe(OLGA, image, StoredFile.Kind.INPUT, Optional.of("execution"));
+    files.write(file, image);
+    return file;
   }
 
   private FileService service(FileStore store, ObjectStore bytes, long quotaBytes) {
-    return new FileService(store, bytes, intake, quotaBytes, Clock.systemUTC());
+    return new FileService(
+        store, bytes, intake, new ByteBudget(1 << 20), quotaBytes, Clock.systemUTC());
   }
 
   /** An image and zeros behind it. */

@@ -65,7 +65,11 @@ public final class Database implements AutoCloseable {
       Files.createDirectories(file.toAbsolutePath().getParent());
       HikariDataSource writer = writers(around.apply(cached(writerUrl(file))));
       try {
-        Flyway.configure().dataSource(writer).locations("classpath:db/migration").load().migrate();
+        Flyway.configure()
+            .dataSource(writer)
+            .locations("classpath:db/migration", "classpath:db/sqlite")
+            .load()
+            .migrate();
         // read-only connections cannot create the file, so they come second
         HikariDataSource reader = readers(around.apply(cached(readerUrl(file))));
         return new Database(writer, reader, new SqliteDialect());

@@ -4,6 +4,7 @@ import com.imageflowcanvas.component.ComponentType;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.execution.Execution;
 import com.imageflowcanvas.execution.Failure;
+import com.imageflowcanvas.execution.Item;
 import com.imageflowcanvas.execution.StepProgress;
 import com.imageflowcanvas.execution.StepState;
 import com.imageflowcanvas.pipeline.StepId;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +20,30 @@ import org.jspecify.annotations.Nullable;
  * a change needs a migration.
  */
 record ExecutionDocument(
-    Map<String, Object> parameters,
-    List<ItemDocument> items,
-    List<Step> steps,
-    @Nullable Fault failure) {
+    Map<String, Object> parameters, List<ItemDocument> items, List<Step> steps) {
+
+  private static final ItemDocument.Found[] NOTHING = {};
 
   static ExecutionDocument of(Execution e) {
     return new ExecutionDocument(
         e.parameters(),
         e.items().stream().map(ItemDocument::of).toList(),
-        e.steps().stream().map(Step::of).toList(),
-        Fault.of(e.failure()));
+        e.steps().stream().map(Step::of).toList());
+  }
+
+  /**
+   * The items, each with what was found on it.
+   *
+   * @param found per item; or nothing at all, as of one that was accepted before there were any
+   */
+  List<Item> items(ItemDocument.Found[][] found) {
+    return IntStream.range(0, items.size())
+        .mapToObj(i -> items.get(i).toItem(i < found.length ? found[i] : NOTHING))
+        .toList();
+  }
+
+  List<StepProgress> progress() {
+    return steps.stream().map(Step::toProgress).toList();
   }
 
   /** A {@link Failure}. */

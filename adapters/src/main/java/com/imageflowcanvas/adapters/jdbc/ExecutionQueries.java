@@ -5,6 +5,7 @@ import com.imageflowcanvas.execution.ExecutionId;
 import com.imageflowcanvas.execution.ExecutionState;
 import com.imageflowcanvas.execution.ExecutionStore.ExecutionPage;
 import com.imageflowcanvas.execution.ExecutionStore.ExecutionQuery;
+import com.imageflowcanvas.execution.ExecutionSummary;
 import com.imageflowcanvas.pipeline.PipelineId;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,31 +31,33 @@ final class ExecutionQueries {
   private static final String ITEMS_AHEAD =
       """
       SELECT COALESCE(SUM(item_count), 0) FROM (
-       SELECT item_count FROM executions WHERE state = 'pending' AND rank < :rank
+       SELECT item_count FROM executions WHERE state = 'pending' AND attempt = 0 AND rank < :rank
+       UNION ALL SELECT item_count FROM executions
+        WHERE state = 'pending' AND attempt > 0 AND rank < :rank
        UNION ALL SELECT item_count FROM executions WHERE state = 'running') AS ahead
       """;
 
   private static final String PIPELINE_IN_USE =
       """
       SELECT EXISTS (SELECT 1 FROM executions
-       WHERE pipeline_id = :pipeline AND state IN ('pending', 'running'))
+       WHERE pipeline_id = :pipeline AND (state = 'pending' OR state = 'running'))
       """;
 
   private static final String TIMES =
       """
       SELECT completed_at - started_at, item_count FROM executions
-      WHERE state = 'completed' AND completed_at IS NOT NULL
+      WHERE state = 'completed'
       """;
 
-  private static final String LAST = " ORDER BY completed_at DESC LIMIT :limit";
+  private static final String LAST = " ORDER BY created_at DESC, id DESC LIMIT :limit";
 
   private static final String ENDED_BEFORE =
       """
       SELECT id FROM (
-       SELECT id, completed_at FROM (%s) AS completed
-       UNION ALL SELECT id, completed_at FROM (%s) AS failed
-       UNION ALL SELECT id, completed_at FROM (%s) AS cancelled
-      ) AS ended ORDER BY completed_at, id LIMIT :limit
+       SELECT id, created_at FROM (%s) AS completed
+       UNION ALL SELECT id, created_at FROM (%s) AS failed
+       UNION ALL SELECT id, created_at FROM (%s) AS cancelled
+      ) AS ended ORDER BY created_at, id LIMIT :limit
       """
           .formatted(endedIn("completed"), endedIn("failed"), endedIn("cancelled"));
 
@@ -64,10 +67,13 @@ final class ExecutionQueries {
     this.database = database;
   }
 
+  /** What ended before was accepted before, too, which is where the walk ends. */
   private static String endedIn(String state) {
-    return "SELECT id, completed_at FROM executions WHERE state = '"
-        + state
-        + "' AND completed_at < :before ORDER BY completed_at, id LIMIT :limit";
+    return """
+    SELECT id, created_at FROM executions WHERE state = '%s'
+     AND completed_at < :before AND created_at < :before ORDER BY created_at, id LIMIT :limit
+    """
+        .formatted(state);
   }
 
   Optional<Execution> find(ExecutionId id) {
@@ -80,7 +86,7 @@ final class ExecutionQueries {
     query.owner().ifPresent(owner -> filters.put("owner", owner.value()));
     query.pipeline().ifPresent(pipeline -> filters.put("pipeline_id", pipeline.value()));
     Cursor from = Cursor.of(query.cursor(), query.to());
-    List<Execution> found =
+    List<ExecutionSummary> found =
         database.read(
             sql ->
                 sql.of(pageOf(query.state()).sql(List.copyOf(filters.keySet())))
@@ -89,9 +95,9 @@ final class ExecutionQueries {
                     .param("before", from.createdAt())
                     .param("beforeId", from.id())
                     .param("limit", query.limit() + 1)
-                    .query(ExecutionRows::read)
+                    .query(SummaryRows::read)
                     .list());
-    Page<Execution> page =
+    Page<ExecutionSummary> page =
         Page.of(found, query.limit(), e -> new Cursor(Micros.of(e.createdAt()), e.id().value()));
     return new ExecutionPage(page.rows(), page.next());
   }
@@ -101,7 +107,7 @@ final class ExecutionQueries {
         state.map(List::of).orElseGet(() -> Arrays.asList(ExecutionState.values()));
     return new NewestFirst(
         "executions",
-        ExecutionRows.COLUMNS,
+        SummaryRows.COLUMNS,
         "state",
         states.stream().map(ExecutionState::wireName).toList());
   }

@@ -17,19 +17,41 @@ final class ExecutionQueue {
   private static final String FIND =
       "SELECT " + ExecutionRows.COLUMNS + " FROM executions WHERE id = :id";
 
+  private static final String DUE = " AND (not_before IS NULL OR not_before <= :now)";
+
+  /** What no process has died with, and is due. */
+  private static final String FRESH = "state = 'pending' AND attempt = 0" + DUE;
+
   private static final String FIRST_BEFORE =
-      """
-      SELECT id FROM executions WHERE state = 'pending' AND rank < :rank ORDER BY rank, id LIMIT 1
-      """;
+      "SELECT id FROM executions WHERE "
+          + FRESH
+          + " AND rank < :rank ORDER BY rank, id LIMIT 1";
 
   private static final String OLDEST =
-      "SELECT id FROM executions WHERE state = 'pending' ORDER BY created_at, id LIMIT 1";
+      "SELECT id FROM executions WHERE "
+          + FRESH
+          + " ORDER BY created_at, id LIMIT 1";
+
+  private static final String LOST = "state = 'running' AND lease_until ";
+
+  /** The lost are looked for among those that run, which are few. */
+  private static final String SUSPECT =
+      """
+      SELECT id FROM (
+       SELECT id, rank FROM (SELECT id, rank FROM executions WHERE state = 'pending'
+        AND attempt > 0%s ORDER BY rank, id LIMIT 1) AS begun_before
+       UNION ALL
+       SELECT id, rank FROM (SELECT id, rank FROM executions WHERE %s<= :now AND attempt < :max
+        ORDER BY rank, id LIMIT 1) AS lost
+      ) AS suspects ORDER BY rank, id LIMIT 1
+      """
+          .formatted(DUE, LOST);
+
+  private static final String NEXT_DUE =
+      "SELECT min(not_before) FROM executions WHERE not_before IS NOT NULL";
 
   private static final String ABANDON =
-      """
-      UPDATE executions SET lease_until = :now
-      WHERE state = 'running' AND node = :node AND lease_until > :now
-      """;
+      "UPDATE executions SET lease_until = :now WHERE " + LOST + "> :now AND node = :node";
 
   private static final String RENEW =
       """
@@ -40,11 +62,9 @@ final class ExecutionQueue {
   private static final String EXHAUSTED =
       "SELECT "
           + ExecutionRows.COLUMNS
-          + """
-           FROM executions
-          WHERE state = 'running' AND lease_until <= :now AND attempt >= :max
-          ORDER BY lease_until, id LIMIT :limit
-          """;
+          + " FROM executions WHERE "
+          + LOST
+          + "<= :now AND attempt >= :max ORDER BY lease_until, id LIMIT :limit";
 
   private final Database database;
   private final String next;
@@ -54,30 +74,23 @@ final class ExecutionQueue {
     this.next = next(database.dialect().lockFreeRows());
   }
 
-  /** Two short walks, over the waiting and over the lost, each along its own partial index. */
+  /** A short walk along the index of what waits. */
   private static String next(String lock) {
     return """
-    SELECT %1$s FROM executions WHERE id IN (SELECT id FROM (
-     SELECT id, rank FROM (SELECT id, rank FROM executions WHERE state = 'pending'
-      ORDER BY rank, id LIMIT :limit%2$s) AS waiting
-     UNION ALL
-     SELECT id, rank FROM (SELECT id, rank FROM executions
-      WHERE state = 'running' AND lease_until <= :now AND attempt < :max
-      ORDER BY rank, id LIMIT :limit%2$s) AS lost
-     ) AS candidates ORDER BY rank, id LIMIT :limit)
+    SELECT %s FROM executions WHERE id IN (SELECT id FROM (
+     SELECT id FROM executions WHERE %s ORDER BY rank, id LIMIT :limit%s) AS waiting)
     ORDER BY rank, id
     """
-        .formatted(ExecutionRows.COLUMNS, lock);
+        .formatted(ExecutionRows.COLUMNS, FRESH, lock);
   }
 
-  List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int maxAttempts, int limit) {
+  List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int limit) {
     var claimed = new ExecutionEvent.Claimed(node, leaseUntil, now);
     return database.inTransaction(
         sql ->
             sql
                 .of(next)
                 .param("now", Micros.of(now))
-                .param("max", maxAttempts)
                 .param("limit", limit)
                 .query(ExecutionRows::read)
                 .list()
@@ -87,15 +100,63 @@ final class ExecutionQueue {
   }
 
   /** Looks before it locks: mostly there is none. */
+  Optional<Execution> claimSuspect(NodeId node, Instant now, Instant leaseUntil, int maxAttempts) {
+    Optional<String> first =
+        database.read(
+            sql ->
+                sql.of(SUSPECT)
+                    .param("now", Micros.of(now))
+                    .param("max", maxAttempts)
+                    .query(String.class)
+                    .optional());
+    var claimed = new ExecutionEvent.Claimed(node, leaseUntil, now);
+    return first.flatMap(
+        id ->
+            database.inTransaction(
+                sql ->
+                    locked(sql, new ExecutionId(id))
+                        .filter(found -> isSuspect(found, now, maxAttempts))
+                        .flatMap(found -> change(sql, found, claimed))));
+  }
+
+  /** Somebody may have taken or ended it since it was seen. */
+  private static boolean isSuspect(Execution found, Instant now, int maxAttempts) {
+    return switch (found.state()) {
+      case PENDING ->
+          found.attempt().number() > 0 && !isAfter(found.attempt().notBefore(), now);
+      case RUNNING ->
+          found.attempt().number() < maxAttempts && !isAfter(found.attempt().leaseUntil(), now);
+      case COMPLETED, FAILED, CANCELLED -> false;
+    };
+  }
+
+  private static boolean isAfter(Optional<Instant> instant, Instant now) {
+    return instant.isPresent() && instant.get().isAfter(now);
+  }
+
+  Optional<Instant> nextDue() {
+    return database.read(
+        sql -> sql.of(NEXT_DUE).query((row, n) -> ExecutionRows.micros(row, 1)).single());
+  }
+
+  /** Looks before it locks: mostly there is none. */
   Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil) {
     Optional<String> first =
         database.read(
-            sql -> sql.of(FIRST_BEFORE).param("rank", rank).query(String.class).optional());
+            sql ->
+                sql.of(FIRST_BEFORE)
+                    .param("rank", rank)
+                    .param("now", Micros.of(now))
+                    .query(String.class)
+                    .optional());
     return first.flatMap(id -> claimOne(new ExecutionId(id), node, now, leaseUntil));
   }
 
   Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil) {
-    Optional<String> oldest = database.read(sql -> sql.of(OLDEST).query(String.class).optional());
+    Optional<String> oldest =
+        database.read(
+            sql ->
+                sql.of(OLDEST).param("now", Micros.of(now)).query(String.class).optional());
     return oldest.flatMap(id -> claimOne(new ExecutionId(id), node, now, leaseUntil));
   }
 

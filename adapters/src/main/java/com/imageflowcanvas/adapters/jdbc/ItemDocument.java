@@ -7,17 +7,17 @@ import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.image.Box;
 import com.imageflowcanvas.image.Detection;
 import com.imageflowcanvas.pipeline.StepId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link Item} as JSON. */
+/** An {@link Item} as JSON, but for what was found on it. */
 record ItemDocument(
     @Nullable String input,
     String filename,
     String state,
     List<Output> outputs,
-    List<Found> detections,
     ExecutionDocument.@Nullable Fault failure,
     List<String> notes) {
 
@@ -27,24 +27,27 @@ record ItemDocument(
         item.filename(),
         item.state().name(),
         item.outputs().stream().map(Output::of).toList(),
-        item.detections().stream().map(Found::of).toList(),
         ExecutionDocument.Fault.of(item.failure()),
         item.notes());
   }
 
-  Item toItem() {
+  Item toItem(Found[] found) {
     return new Item(
         Optional.ofNullable(input).map(FileId::new),
         filename,
         ExecutionState.valueOf(state),
         outputs.stream().map(Output::toOutput).toList(),
-        detections.stream().map(Found::toDetection).toList(),
+        Arrays.stream(found).map(Found::toDetection).toList(),
         ExecutionDocument.Fault.toFailure(failure),
         notes);
   }
 
   /** An {@link OutputFile}. */
   record Output(String id, String step, String filename, String contentType, long bytes) {
+    static List<Output> of(List<OutputFile> files) {
+      return files.stream().map(Output::of).toList();
+    }
+
     static Output of(OutputFile o) {
       return new Output(
           o.id().value(), o.step().value(), o.filename(), o.contentType(), o.sizeBytes());
@@ -58,6 +61,13 @@ record ItemDocument(
   /** A {@link Detection}; the box in pixels of the submitted image. */
   record Found(
       String name, int id, float confidence, double x, double y, double width, double height) {
+    /** A list per item. */
+    static List<List<Found>> of(List<Item> items) {
+      return items.stream()
+          .map(item -> item.detections().stream().map(Found::of).toList())
+          .toList();
+    }
+
     static Found of(Detection d) {
       Box box = d.box();
       return new Found(

@@ -60,35 +60,35 @@ public final class JdbcExecutionStore implements ExecutionStore {
 
   @Override
   public Acceptance accept(
-      Execution pending, List<StoredFile> inputs, Optional<IdempotencyKey> key) {
-    if (pending.state() != ExecutionState.PENDING) {
+      Execution execution, List<StoredFile> inputs, Optional<IdempotencyKey> key) {
+    if (execution.state().isTerminal()) {
       throw new IllegalArgumentException(
-          "state: " + pending.state() + " (expected: " + ExecutionState.PENDING + ")");
+          "state: " + execution.state() + " (expected: PENDING or RUNNING)");
     }
     return database.inTransaction(
         sql -> {
           if (key.isPresent()) {
             Acceptance acceptance =
-                IdempotencyKeys.remember(sql, key.get(), pending.id().value(), pending.createdAt());
+                IdempotencyKeys.remember(sql, key.get(), execution.id().value(), execution.createdAt());
             if (!(acceptance instanceof Acceptance.Stored)) {
               return acceptance;
             }
           }
-          ExecutionRows.insert(sql, pending);
-          sql.batch(LINK, links(pending));
+          ExecutionRows.insert(sql, execution);
+          sql.batch(LINK, links(execution));
           FileRows.insert(sql, inputs);
-          requireInputs(sql, pending, inputs);
+          requireInputs(sql, execution, inputs);
           return new Acceptance.Stored();
         });
   }
 
   /** Files that were uploaded before may have been deleted since they were looked at. */
-  private static void requireInputs(Sql sql, Execution pending, List<StoredFile> inputs) {
-    long named = pending.items().stream().flatMap(item -> item.input().stream()).distinct().count();
+  private static void requireInputs(Sql sql, Execution execution, List<StoredFile> inputs) {
+    long named = execution.items().stream().flatMap(item -> item.input().stream()).distinct().count();
     if (named == inputs.size()) {
       return;
     }
-    long there = sql.of(INPUTS).param("id", pending.id().value()).query(Long.class).single();
+    long there = sql.of(INPUTS).param("id", execution.id().value()).query(Long.class).single();
     if (there < named) {
       throw ExecutionStore.inputsGone(named - there);
     }
@@ -144,9 +144,19 @@ public final class JdbcExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public List<Execution> claim(
-      NodeId node, Instant now, Instant leaseUntil, int maxAttempts, int limit) {
-    return queue.claim(node, now, leaseUntil, maxAttempts, limit);
+  public List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int limit) {
+    return queue.claim(node, now, leaseUntil, limit);
+  }
+
+  @Override
+  public Optional<Execution> claimSuspect(
+      NodeId node, Instant now, Instant leaseUntil, int maxAttempts) {
+    return queue.claimSuspect(node, now, leaseUntil, maxAttempts);
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return queue.nextDue();
   }
 
   @Override

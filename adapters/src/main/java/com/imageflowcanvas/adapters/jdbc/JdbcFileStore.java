@@ -8,10 +8,13 @@ import com.imageflowcanvas.file.IdempotencyKey;
 import com.imageflowcanvas.file.StoredFile;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Files in a relational database. */
 public final class JdbcFileStore implements FileStore {
@@ -64,6 +67,22 @@ public final class JdbcFileStore implements FileStore {
   public Optional<StoredFile> find(FileId id) {
     return database.read(
         sql -> sql.of(FIND).param("id", id.value()).query(FileRows::read).optional());
+  }
+
+  @Override
+  public Map<FileId, StoredFile> findAll(Collection<FileId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return database.read(
+        sql ->
+            sql
+                .of("SELECT " + FileRows.COLUMNS + " FROM files WHERE id IN (:ids)")
+                .param("ids", ids.stream().map(FileId::value).toList())
+                .query(FileRows::read)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(StoredFile::id, Function.identity())));
   }
 
   @Override

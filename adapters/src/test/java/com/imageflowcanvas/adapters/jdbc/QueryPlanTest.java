@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** No statement of the stores reads a whole table or index that grows with what is stored. */
 final class QueryPlanTest {
   /** Partial indexes over what has not ended. */
-  private static final Set<String> SMALL = Set.of("executions_waiting", "executions_leased");
+  private static final Set<String> SMALL = Set.of("executions_waiting", "executions_unfinished");
 
   private static final Pattern SCAN =
       Pattern.compile(
@@ -81,7 +81,7 @@ final class QueryPlanTest {
             sql ->
                 assertThat(plan(sql))
                     .as(sql)
-                    .filteredOn(step -> step.contains("executions_newest"))
+                    .filteredOn(step -> step.contains(" INDEX executions_"))
                     .isNotEmpty()
                     .allMatch(step -> step.contains("COVERING INDEX"))
                     .allMatch(step -> step.contains("created_at")));
@@ -94,36 +94,45 @@ final class QueryPlanTest {
 
     List<String> claim = plan(only("AS waiting"));
     assertThat(claim).anyMatch(step -> step.contains("COVERING INDEX executions_waiting"));
-    assertThat(claim).anyMatch(step -> step.contains("INDEX executions_leased (state=? AND lease"));
     assertThat(claim).noneMatch(step -> step.contains("executions_newest"));
-    // sorted are the few that are lost, the candidates, and the claimed; never the waiting
-    assertThat(claim).filteredOn(step -> step.contains("TEMP B-TREE")).hasSize(3);
+    // sorted are the claimed; never the waiting
+    assertThat(claim).filteredOn(step -> step.contains("TEMP B-TREE")).hasSize(1);
+
+    List<String> suspect = plan(only("AS begun_before"));
+    assertThat(suspect)
+        .anyMatch(
+            step ->
+                step.contains("COVERING INDEX executions_waiting (state=? AND attempt>?"));
+    assertThat(suspect).anyMatch(step -> step.contains("INDEX executions_unfinished (state=?)"));
+    assertThat(plan(only("min(not_before)")))
+        .anyMatch(step -> step.contains("COVERING INDEX executions_pausing"));
 
     assertThat(plan(only("rank < ? ORDER")))
         .singleElement()
         .asString()
-        .contains("COVERING INDEX executions_waiting (state=? AND rank<?)");
+        .contains("COVERING INDEX executions_waiting (state=? AND attempt=? AND rank<?)");
     assertThat(plan(only("ORDER BY created_at, id LIMIT 1")))
         .singleElement()
         .asString()
-        .contains("COVERING INDEX executions_newest (state=?)");
+        .contains("COVERING INDEX executions_unfinished (state=?)");
 
     assertThat(plan(only("AS ahead")))
-        .anyMatch(step -> step.contains("COVERING INDEX executions_waiting (state=? AND rank<?)"))
-        .anyMatch(step -> step.contains("COVERING INDEX executions_leased"));
-    assertThat(plan(only("attempt >= ?"))).allMatch(step -> step.contains("executions_leased"));
-    assertThat(plan(only("AND node = ?"))).allMatch(step -> step.contains("executions_leased"));
+        .anyMatch(step -> step.contains("COVERING INDEX executions_waiting (state=? AND attempt=? AND rank<?)"))
+        .anyMatch(step -> step.contains("INDEX executions_unfinished (state=?)"));
+    assertThat(plan(only("attempt >= ?"))).anyMatch(step -> step.contains("executions_unfinished (state=?)"));
+    assertThat(plan(only("AND node = ?")))
+        .allMatch(step -> step.contains("executions_unfinished (state=?)"));
   }
 
   @Test
-  void endedOnesAreWalkedByTheirEnd() {
+  void endedOnesAreWalkedByTheirTime() {
     askOfExecutions();
 
     for (String sql : List.of(only("AS cancelled"), only("completed_at - started_at"))) {
       assertThat(plan(sql))
           .filteredOn(step -> step.contains(" executions "))
           .isNotEmpty()
-          .allMatch(step -> step.contains("INDEX executions_ended"));
+          .allMatch(step -> step.contains("INDEX executions_newest"));
     }
   }
 
@@ -141,10 +150,11 @@ final class QueryPlanTest {
     executions.accept(pending, Samples.inputsOf(pending), Optional.of(key));
     executions.recall(key, at(1));
     executions.accept(pending, Samples.inputsOf(pending), Optional.of(key));
-    Execution running = executions.claim(NODE, at(2), at(3), 3, 1).getFirst();
+    Execution running = executions.claim(NODE, at(2), at(3), 1).getFirst();
     executions.renew(Map.of(running.id(), 1L), at(4));
     executions.abandonLeases(NODE, at(3));
-    Execution again = executions.claim(NODE, at(9), at(10), 3, 1).getFirst();
+    Execution again = executions.claimSuspect(NODE, at(9), at(10), 3).orElseThrow();
+    executions.nextDue();
     executions.exhausted(at(11), 2, 5);
     Execution ended = Samples.completed(again, at(10));
     executions.finish(ended, again.attempt().fence(), Samples.outputsOf(ended));

@@ -41,7 +41,10 @@ final class RoundTripTest {
     random = new Random(seed);
     for (int i = 0; i < VALUES; i++) {
       Item item = item();
-      assertThat(again(ItemDocument.of(item), ItemDocument.class).toItem()).isEqualTo(item);
+      ItemDocument.Found[][] found =
+          again(ItemDocument.Found.of(List.of(item)), ItemDocument.Found[][].class);
+      assertThat(again(ItemDocument.of(item), ItemDocument.class).toItem(found[0]))
+          .isEqualTo(item);
       StepProgress step = progress();
       assertThat(again(ExecutionDocument.Step.of(step), ExecutionDocument.Step.class).toProgress())
           .isEqualTo(step);
@@ -67,7 +70,7 @@ final class RoundTripTest {
     assertThat(Math.abs(Micros.of(far))).isGreaterThan(Long.MAX_VALUE - 2_000_000);
   }
 
-  private static <T> T again(T document, Class<T> type) {
+  private static <T> T again(Object document, Class<T> type) {
     return Json.read(Json.write(document), type);
   }
 

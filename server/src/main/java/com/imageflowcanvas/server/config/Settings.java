@@ -158,8 +158,9 @@ final class Settings {
       add(
           "execution.max_attempts",
           integer(1, 10),
-          "3",
-          "How often an execution is begun before it is given up, crashes included.");
+          "2",
+          "How often an execution is begun before it is given up, where the process dies each"
+              + " time; nothing else counts.");
   static final Setting<Duration> LEASE =
       add(
           "execution.lease",

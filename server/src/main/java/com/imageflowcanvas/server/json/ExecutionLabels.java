@@ -4,6 +4,8 @@ import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.component.ComponentType;
 import com.imageflowcanvas.component.L10n;
 import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.ExecutionState;
+import com.imageflowcanvas.execution.ExecutionSummary;
 import com.imageflowcanvas.execution.StepProgress;
 import com.imageflowcanvas.execution.StepState;
 import java.util.Optional;
@@ -23,12 +25,20 @@ public final class ExecutionLabels {
 
   /** The step it is at, by its component's title; a word for the whole when at none. */
   public String currentStep(Execution execution, Language language) {
-    return switch (execution.state()) {
+    return at(
+        execution.state(), execution.currentStep().map(StepProgress::component), language);
+  }
+
+  /** The same of a row of a list. */
+  public String currentStep(ExecutionSummary execution, Language language) {
+    return at(execution.state(), execution.currentStep(), language);
+  }
+
+  private String at(ExecutionState state, Optional<ComponentType> step, Language language) {
+    return switch (state) {
       case PENDING -> language.of(PENDING);
       case RUNNING ->
-          step(execution)
-              .map(step -> component(step.component(), language))
-              .orElse(language.of(PENDING));
+          step.map(component -> component(component, language)).orElse(language.of(PENDING));
       case COMPLETED -> language.of(COMPLETED);
       case FAILED -> language.of(FAILED);
       case CANCELLED -> language.of(CANCELLED);
@@ -41,23 +51,6 @@ public final class ExecutionLabels {
         .find(type)
         .map(descriptor -> language.of(descriptor.title()))
         .orElse(type.value());
-  }
-
-  /** The step that runs, else the first that has not ended, else the last. */
-  public static Optional<StepProgress> step(Execution execution) {
-    return execution.steps().stream()
-        .filter(step -> step.state() == StepState.RUNNING)
-        .findFirst()
-        .or(
-            () ->
-                execution.steps().stream()
-                    .filter(step -> step.state() == StepState.PENDING)
-                    .findFirst())
-        .or(
-            () ->
-                execution.steps().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(execution.steps().getLast()));
   }
 
   /** The state of a step in the words of the API document, which has none for a skipped one. */

@@ -18,6 +18,9 @@ import com.imageflowcanvas.execution.ExecutionState;
 import com.imageflowcanvas.execution.ExecutionStore;
 import com.imageflowcanvas.execution.ExecutionStore.ExecutionPage;
 import com.imageflowcanvas.execution.ExecutionStore.ExecutionQuery;
+import com.imageflowcanvas.execution.ExecutionSummary;
+import com.imageflowcanvas.execution.Failure;
+import com.imageflowcanvas.execution.Item;
 import com.imageflowcanvas.execution.Priority;
 import com.imageflowcanvas.pipeline.PipelineId;
 import java.time.Duration;
@@ -56,7 +59,50 @@ public abstract class ExecutionListContract {
 
     assertThat(ids(page)).containsExactly(third.id(), second.id(), first.id());
     assertThat(page.next()).isEmpty();
-    assertThat(page.executions().getFirst()).isEqualTo(third);
+    assertThat(page.executions().getFirst()).isEqualTo(ExecutionSummary.of(third));
+  }
+
+  @Test
+  void rowsTellHowEachStands() {
+    Execution pending = accept(1);
+    Execution running = executions.claimOne(accept(2).id(), NODE, at(3), at(9)).orElseThrow();
+    Execution completed = completed(PIPELINE, 4, 5, 6);
+    Failure why = new Failure(ErrorCode.IMAGE_CORRUPT, "データが途切れている");
+    Execution begun = executions.claimOne(accept(6, 2).id(), NODE, at(6), at(9)).orElseThrow();
+    Execution failed = begun.after(new ExecutionEvent.Failed(why, at(7)));
+    executions.finish(failed, begun.attempt().fence(), List.of());
+    Execution cancelled = executions.cancel(accept(8), at(9)).orElseThrow();
+    Execution refused =
+        accept(
+            Samples.pending(
+                PIPELINE,
+                ALICE,
+                Priority.HIGH,
+                at(9),
+                List.of(
+                    Item.pending(Samples.newFileId(), "a.jpg", List.of()),
+                    Item.refused("text.txt", why))));
+
+    assertThat(executions.list(all(10)).executions())
+        .containsExactly(
+            ExecutionSummary.of(refused),
+            ExecutionSummary.of(cancelled),
+            ExecutionSummary.of(failed),
+            ExecutionSummary.of(completed),
+            ExecutionSummary.of(running),
+            ExecutionSummary.of(pending));
+  }
+
+  @Test
+  void rowOfABatchNamesItsFirstOutputsAndCountsThemAll() {
+    completed(PIPELINE, 4, 5, 6);
+
+    ExecutionSummary row = executions.list(all(10)).executions().getFirst();
+
+    assertThat(row.itemCount()).isEqualTo(6);
+    assertThat(row.outputCount()).isEqualTo(6);
+    assertThat(row.firstOutputs()).hasSize(ExecutionSummary.MAX_OUTPUTS);
+    assertThat(row.percentage()).isEqualTo(100);
   }
 
   @Test
@@ -143,8 +189,8 @@ public abstract class ExecutionListContract {
                 page.next(),
                 2));
 
-    assertThat(page.executions()).extracting(Execution::createdAt).containsExactly(at(3), at(2));
-    assertThat(rest.executions()).extracting(Execution::createdAt).containsExactly(at(1));
+    assertThat(page.executions()).extracting(ExecutionSummary::createdAt).containsExactly(at(3), at(2));
+    assertThat(rest.executions()).extracting(ExecutionSummary::createdAt).containsExactly(at(1));
     assertThat(rest.next()).isEmpty();
   }
 
@@ -226,17 +272,17 @@ public abstract class ExecutionListContract {
   }
 
   @Test
-  void endedOnesAreNamedOldestFirst() {
+  void endedOnesAreNamedInTheOrderOfTheirAcceptance() {
     Execution late = completed(PIPELINE, 1, 50, 1);
     Execution cancelled = accept(2);
     executions.cancel(cancelled, at(20));
     Execution early = completed(PIPELINE, 3, 10, 1);
     accept(4);
 
-    assertThat(executions.endedBefore(at(50), 9)).containsExactly(early.id(), cancelled.id());
+    assertThat(executions.endedBefore(at(50), 9)).containsExactly(cancelled.id(), early.id());
     assertThat(executions.endedBefore(at(51), 9))
-        .containsExactly(early.id(), cancelled.id(), late.id());
-    assertThat(executions.endedBefore(at(51), 1)).containsExactly(early.id());
+        .containsExactly(late.id(), cancelled.id(), early.id());
+    assertThat(executions.endedBefore(at(51), 1)).containsExactly(late.id());
   }
 
   private Execution accept(long second) {
@@ -291,6 +337,6 @@ public abstract class ExecutionListContract {
   }
 
   private static List<ExecutionId> ids(ExecutionPage page) {
-    return page.executions().stream().map(Execution::id).toList();
+    return page.executions().stream().map(ExecutionSummary::id).toList();
   }
 }

@@ -14,6 +14,7 @@ import com.imageflowcanvas.execution.ExecutionStore;
 import com.imageflowcanvas.execution.Failure;
 import com.imageflowcanvas.execution.NodeId;
 import com.imageflowcanvas.execution.Priority;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public abstract class ExecutionQueueContract {
   void claimedExecutionIsAsTheEventSays() {
     Execution pending = accept(Priority.NORMAL, 1);
 
-    List<Execution> claimed = executions.claim(NODE, at(2), at(32), ATTEMPTS, 5);
+    List<Execution> claimed = executions.claim(NODE, at(2), at(32), 5);
 
     assertThat(claimed)
         .containsExactly(pending.after(new ExecutionEvent.Claimed(NODE, at(32), at(2))));
@@ -49,7 +50,7 @@ public abstract class ExecutionQueueContract {
 
   @Test
   void emptyQueueGivesNothing() {
-    assertThat(executions.claim(NODE, at(2), at(32), ATTEMPTS, 5)).isEmpty();
+    assertThat(executions.claim(NODE, at(2), at(32), 5)).isEmpty();
   }
 
   @Test
@@ -128,45 +129,114 @@ public abstract class ExecutionQueueContract {
   @Test
   void leasedExecutionIsNotClaimed() {
     accept(Priority.NORMAL, 1);
-    executions.claim(NODE, at(2), at(32), ATTEMPTS, 1);
+    executions.claim(NODE, at(2), at(32), 1);
 
     assertThat(claim(31, 5)).isEmpty();
+    assertThat(suspect(31)).isEmpty();
   }
 
   @Test
   void expiredLeaseIsClaimedAgainWithARisenFence() {
     accept(Priority.NORMAL, 1);
-    Execution first = executions.claim(NODE, at(2), at(32), ATTEMPTS, 1).getFirst();
+    Execution first = executions.claim(NODE, at(2), at(32), 1).getFirst();
 
-    List<Execution> second = executions.claim(OTHER, at(33), at(63), ATTEMPTS, 5);
+    Execution second = executions.claimSuspect(OTHER, at(33), at(63), ATTEMPTS).orElseThrow();
 
-    assertThat(second)
-        .containsExactly(first.after(new ExecutionEvent.Claimed(OTHER, at(63), at(33))));
-    assertThat(second.getFirst().attempt().number()).isEqualTo(2);
-    assertThat(second.getFirst().attempt().fence()).isGreaterThan(first.attempt().fence());
+    assertThat(second).isEqualTo(first.after(new ExecutionEvent.Claimed(OTHER, at(63), at(33))));
+    assertThat(second.attempt().number()).isEqualTo(2);
+    assertThat(second.attempt().fence()).isGreaterThan(first.attempt().fence());
+    assertThat(suspect(34)).isEmpty();
   }
 
   @Test
-  void lostAndWaitingOnesGoByRankTogether() {
+  void thoseThatAProcessDiedWithAreApartFromTheOthers() {
     Execution older = accept(Priority.NORMAL, 1);
     Execution lost = accept(Priority.NORMAL, 2);
     executions.claimOne(lost.id(), NODE, at(3), at(4));
-    Execution younger = accept(Priority.NORMAL, 3);
 
-    assertThat(claim(10, 2)).containsExactly(older.id(), lost.id());
-    assertThat(claim(10, 2)).containsExactly(younger.id());
+    assertThat(claim(10, 9)).containsExactly(older.id());
+    assertThat(suspect(10)).contains(lost.id());
+    assertThat(suspect(10)).isEmpty();
+  }
+
+  @Test
+  void suspectsGoByRankWhetherTheyWaitOrAreLost() {
+    Execution second = lost(Priority.NORMAL, 20);
+    Execution third = lost(Priority.NORMAL, 30);
+    Execution first = lost(Priority.HIGH, 40);
+    // begun again after its process died, and given back
+    Execution again = executions.claimSuspect(NODE, at(100), at(130), ATTEMPTS).orElseThrow();
+    assertThat(again.id()).isEqualTo(first.id());
+    release(again, Optional.empty());
+
+    assertThat(claim(110, 9)).isEmpty();
+    assertThat(suspect(110)).contains(first.id());
+    assertThat(suspect(110)).contains(second.id());
+    assertThat(suspect(110)).contains(third.id());
+    assertThat(suspect(110)).isEmpty();
+  }
+
+  @Test
+  void pausedOneIsTakenByNobodyBeforeItsTimeButByName() {
+    Execution paused = claimed(1);
+    release(paused, Optional.of(at(60)));
+
+    assertThat(claim(59, 9)).isEmpty();
+    assertThat(executions.claimOldest(NODE, at(59), at(99))).isEmpty();
+    assertThat(executions.claimBefore(Long.MAX_VALUE, NODE, at(59), at(99))).isEmpty();
+    Execution behind = accept(Priority.NORMAL, 2);
+    assertThat(executions.claimOldest(NODE, at(59), at(99)).map(Execution::id))
+        .contains(behind.id());
+    assertThat(claim(60, 9)).containsExactly(paused.id());
+
+    Execution again = executions.find(paused.id()).orElseThrow();
+    assertThat(again.attempt().number()).isEqualTo(1);
+    assertThat(again.attempt().pauses()).isEqualTo(1);
+    assertThat(again.attempt().notBefore()).isEmpty();
+    release(again, Optional.of(at(999)));
+    assertThat(executions.claimOne(paused.id(), NODE, at(61), at(99))).isPresent();
+  }
+
+  @Test
+  void pausedSuspectWaitsForItsTimeToo() {
+    Execution lost = lost(Priority.NORMAL, 1);
+    Execution again = executions.claimSuspect(NODE, at(50), at(80), ATTEMPTS).orElseThrow();
+    release(again, Optional.of(at(90)));
+
+    assertThat(suspect(89)).isEmpty();
+    assertThat(suspect(90)).contains(lost.id());
+  }
+
+  @Test
+  void nextDueIsTheEarliestOfThoseThatPause() {
+    accept(Priority.NORMAL, 1);
+    assertThat(executions.nextDue()).isEmpty();
+    Execution late = accept(Priority.NORMAL, 2);
+    Execution early = accept(Priority.NORMAL, 3);
+    for (Execution each : List.of(late, early)) {
+      Execution running = executions.claimOne(each.id(), NODE, at(4), at(34)).orElseThrow();
+      release(running, Optional.of(each == late ? at(90) : at(70)));
+    }
+
+    assertThat(executions.nextDue()).contains(at(70));
+    executions.claimOne(early.id(), NODE, at(71), at(99));
+    assertThat(executions.nextDue()).contains(at(90));
+    executions.cancel(late, at(72));
+    assertThat(executions.nextDue()).isEmpty();
   }
 
   @Test
   void exhaustedOneIsNotClaimedButNamed() {
     Execution pending = accept(Priority.NORMAL, 1);
-    for (long second = 100; second <= 100L * ATTEMPTS; second += 100) {
+    assertThat(claim(100, 5)).containsExactly(pending.id());
+    for (long second = 200; second <= 100L * ATTEMPTS; second += 100) {
       assertThat(executions.exhausted(at(second), ATTEMPTS, 5)).isEmpty();
-      assertThat(claim(second, 5)).containsExactly(pending.id());
+      assertThat(suspect(second)).contains(pending.id());
     }
 
     assertThat(executions.exhausted(at(320), ATTEMPTS, 5)).isEmpty();
     assertThat(claim(400, 5)).isEmpty();
+    assertThat(suspect(400)).isEmpty();
     assertThat(executions.exhausted(at(400), ATTEMPTS, 5))
         .containsExactly(executions.find(pending.id()).orElseThrow());
   }
@@ -174,7 +244,7 @@ public abstract class ExecutionQueueContract {
   @Test
   void exhaustedOneCanBeEnded() {
     accept(Priority.NORMAL, 1);
-    executions.claim(NODE, at(2), at(32), 1, 1);
+    executions.claim(NODE, at(2), at(32), 1);
     Execution lost = executions.exhausted(at(40), 1, 5).getFirst();
 
     Failure failure = new Failure(ErrorCode.ATTEMPTS_EXHAUSTED, "given up after 1 attempt");
@@ -214,15 +284,15 @@ public abstract class ExecutionQueueContract {
     assertThat(executions.renew(Map.of(mine.id(), mine.attempt().fence()), at(200)))
         .containsExactly(mine.id());
 
-    assertThat(claim(199, 5)).isEmpty();
+    assertThat(suspect(199)).isEmpty();
     assertThat(executions.find(mine.id()).orElseThrow().attempt().leaseUntil()).contains(at(200));
-    assertThat(claim(201, 5)).containsExactly(mine.id());
+    assertThat(suspect(201)).contains(mine.id());
   }
 
   @Test
   void renewingAnswersOnlyWhatIsStillTheCallers() {
     Execution taken = claimed(1);
-    executions.claim(OTHER, at(100), at(300), ATTEMPTS, 5);
+    executions.claimSuspect(OTHER, at(100), at(300), ATTEMPTS);
     Execution cancelled = claimed(101);
     executions.cancel(cancelled, at(102));
     Execution mine = claimed(103);
@@ -250,7 +320,8 @@ public abstract class ExecutionQueueContract {
 
     assertThat(executions.abandonLeases(NODE, at(3))).isEqualTo(1);
 
-    assertThat(claim(3, 5)).containsExactly(mine.id());
+    assertThat(suspect(3)).contains(mine.id());
+    assertThat(suspect(3)).isEmpty();
   }
 
   private Execution accept(Priority priority, long second) {
@@ -266,8 +337,25 @@ public abstract class ExecutionQueueContract {
   }
 
   private List<ExecutionId> claim(long second, int limit) {
-    return executions.claim(NODE, at(second), at(second + 30), ATTEMPTS, limit).stream()
+    return executions.claim(NODE, at(second), at(second + 30), limit).stream()
         .map(Execution::id)
         .toList();
+  }
+
+  private Optional<ExecutionId> suspect(long second) {
+    return executions
+        .claimSuspect(NODE, at(second), at(second + 30), ATTEMPTS)
+        .map(Execution::id);
+  }
+
+  /** Accepted and claimed by a process that dies in the same second. */
+  private Execution lost(Priority priority, long second) {
+    Execution pending = accept(priority, second);
+    return executions.claimOne(pending.id(), OTHER, at(second), at(second)).orElseThrow();
+  }
+
+  private void release(Execution running, Optional<Instant> notBefore) {
+    Execution released = running.after(new ExecutionEvent.Released(notBefore));
+    assertThat(executions.finish(released, running.attempt().fence(), List.of())).isTrue();
   }
 }

@@ -101,11 +101,34 @@ public abstract class ExecutionStoreContract {
   }
 
   @Test
-  void onlyPendingOnesAreAccepted() {
-    Execution running = Samples.pending(1).after(new ExecutionEvent.Claimed(NODE, at(10), at(2)));
+  void endedOnesAreNotAccepted() {
+    Execution cancelled = Samples.pending(1).after(new ExecutionEvent.Cancelled(at(2)));
 
-    assertThatIllegalArgumentException().isThrownBy(() -> accept(running));
-    assertThat(executions.find(running.id())).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> accept(cancelled));
+    assertThat(executions.find(cancelled.id())).isEmpty();
+  }
+
+  @Test
+  void claimedOneIsAcceptedAsItIsAndRunByNobodyElse() {
+    Execution running = Samples.pending(1).after(new ExecutionEvent.Claimed(NODE, at(30), at(1)));
+
+    assertThat(accept(running)).isEqualTo(new Acceptance.Stored());
+
+    assertThat(executions.find(running.id())).contains(running);
+    assertThat(executions.claim(NODE, at(2), at(32), 9)).isEmpty();
+    assertThat(files.isInUse(running.items().getFirst().input().orElseThrow())).isTrue();
+    assertThat(executions.counts()).containsEntry(ExecutionState.RUNNING, 1L);
+    assertThat(executions.renew(Map.of(running.id(), 1L), at(60))).containsExactly(running.id());
+    assertThat(finish(Samples.completed(running, at(3)), 1)).isTrue();
+  }
+
+  @Test
+  void claimedOneWhoseNodeDiesIsTakenOver() {
+    Execution running = Samples.pending(1).after(new ExecutionEvent.Claimed(NODE, at(30), at(1)));
+    accept(running);
+
+    assertThat(executions.claimSuspect(NODE, at(31), at(61), 2))
+        .contains(running.after(new ExecutionEvent.Claimed(NODE, at(61), at(31))));
   }
 
   @Test
@@ -154,7 +177,7 @@ public abstract class ExecutionStoreContract {
   @Test
   void staleFencePublishesNothing() {
     Execution first = running(1);
-    Execution second = executions.claim(NODE, at(100), at(130), 3, 1).getFirst();
+    Execution second = executions.claimSuspect(NODE, at(100), at(130), 3).orElseThrow();
 
     Execution late = Samples.completed(first, at(101));
 
@@ -167,7 +190,7 @@ public abstract class ExecutionStoreContract {
   @Test
   void laterAttemptPublishesItsOwnOutputs() {
     running(1);
-    Execution second = executions.claim(NODE, at(100), at(130), 3, 1).getFirst();
+    Execution second = executions.claimSuspect(NODE, at(100), at(130), 3).orElseThrow();
     Execution completed = Samples.completed(second, at(101));
 
     assertThat(finish(completed, second.attempt().fence())).isTrue();
@@ -204,13 +227,28 @@ public abstract class ExecutionStoreContract {
   @Test
   void releasedExecutionCanBeClaimedAgain() {
     Execution running = running(1);
-    Execution released = running.after(new ExecutionEvent.Released(false));
+    Execution released = running.after(new ExecutionEvent.Released(Optional.empty()));
 
     assertThat(finish(released, running.attempt().fence())).isTrue();
 
     assertThat(executions.find(running.id())).contains(released);
-    assertThat(executions.claim(NODE, at(3), at(33), 3, 9))
+    assertThat(executions.claim(NODE, at(3), at(33), 9))
         .containsExactly(released.after(new ExecutionEvent.Claimed(NODE, at(33), at(3))));
+  }
+
+  @Test
+  void pausesAreKeptToTheEnd() {
+    Execution running = running(1);
+    Execution paused = running.after(new ExecutionEvent.Released(Optional.of(at(5))));
+    finish(paused, running.attempt().fence());
+    assertThat(executions.find(running.id())).contains(paused);
+
+    Execution again = executions.claim(NODE, at(5), at(35), 9).getFirst();
+    Execution completed = Samples.completed(again, at(6));
+    finish(completed, again.attempt().fence());
+
+    assertThat(completed.attempt().pauses()).isEqualTo(1);
+    assertThat(executions.find(running.id())).contains(completed);
   }
 
   @Test
@@ -222,7 +260,7 @@ public abstract class ExecutionStoreContract {
 
     assertThat(cancelled).contains(pending.after(new ExecutionEvent.Cancelled(at(2))));
     assertThat(executions.find(pending.id())).isEqualTo(cancelled);
-    assertThat(executions.claim(NODE, at(3), at(33), 3, 9)).isEmpty();
+    assertThat(executions.claim(NODE, at(3), at(33), 9)).isEmpty();
   }
 
   @Test
@@ -276,7 +314,7 @@ public abstract class ExecutionStoreContract {
     accept(pending);
     assertThat(executions.delete(pending.id())).isEmpty();
 
-    Execution running = executions.claim(NODE, at(2), at(32), 3, 1).getFirst();
+    Execution running = executions.claim(NODE, at(2), at(32), 1).getFirst();
     assertThat(executions.delete(pending.id())).isEmpty();
     assertThat(executions.find(pending.id())).contains(running);
   }

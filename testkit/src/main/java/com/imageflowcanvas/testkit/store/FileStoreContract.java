@@ -18,6 +18,7 @@ import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.file.StoredFile.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,17 @@ public abstract class FileStoreContract {
 
     assertThat(files.find(file.id())).contains(file);
     assertThat(files.find(Samples.newFileId())).isEmpty();
+  }
+
+  @Test
+  void severalAreFoundAtOnceAndMissingOnesAreLeftOut() {
+    StoredFile one = add(ALICE, 1);
+    StoredFile two = add(BOB, 2);
+    add(ALICE, 3);
+
+    assertThat(files.findAll(List.of(one.id(), two.id(), Samples.newFileId())))
+        .containsOnly(Map.entry(one.id(), one), Map.entry(two.id(), two));
+    assertThat(files.findAll(List.of())).isEmpty();
   }
 
   @Test

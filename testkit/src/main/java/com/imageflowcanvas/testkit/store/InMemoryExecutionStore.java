@@ -1,11 +1,11 @@
 package com.imageflowcanvas.testkit.store;
 
-import com.imageflowcanvas.execution.Attempt;
 import com.imageflowcanvas.execution.Execution;
 import com.imageflowcanvas.execution.ExecutionEvent;
 import com.imageflowcanvas.execution.ExecutionId;
 import com.imageflowcanvas.execution.ExecutionState;
 import com.imageflowcanvas.execution.ExecutionStore;
+import com.imageflowcanvas.execution.ExecutionSummary;
 import com.imageflowcanvas.execution.NodeId;
 import com.imageflowcanvas.file.Acceptance;
 import com.imageflowcanvas.file.IdempotencyKey;
@@ -31,6 +31,9 @@ public final class InMemoryExecutionStore implements ExecutionStore {
       Comparator.<Execution>comparingLong(e -> e.priority().rank(e.createdAt()))
           .thenComparing(e -> e.id().value());
 
+  private static final Comparator<Execution> BY_ACCEPTANCE =
+      Comparator.comparing(Execution::createdAt).thenComparing(e -> e.id().value());
+
   private final InMemoryFileStore files;
   private final Map<ExecutionId, Execution> executions = new HashMap<>();
 
@@ -40,13 +43,14 @@ public final class InMemoryExecutionStore implements ExecutionStore {
 
   @Override
   public Acceptance accept(
-      Execution pending, List<StoredFile> inputs, Optional<IdempotencyKey> key) {
-    if (pending.state() != ExecutionState.PENDING) {
-      throw new IllegalArgumentException("state: " + pending.state() + " (expected: PENDING)");
+      Execution execution, List<StoredFile> inputs, Optional<IdempotencyKey> key) {
+    if (execution.state().isTerminal()) {
+      throw new IllegalArgumentException(
+          "state: " + execution.state() + " (expected: PENDING or RUNNING)");
     }
     synchronized (files) {
       long gone =
-          pending.items().stream()
+          execution.items().stream()
               .flatMap(item -> item.input().stream())
               .distinct()
               .filter(id -> inputs.stream().noneMatch(file -> file.id().equals(id)))
@@ -55,13 +59,13 @@ public final class InMemoryExecutionStore implements ExecutionStore {
       if (gone > 0) {
         throw ExecutionStore.inputsGone(gone);
       }
-      Acceptance acceptance = files.remember(key, pending.id().value(), pending.createdAt());
+      Acceptance acceptance = files.remember(key, execution.id().value(), execution.createdAt());
       if (acceptance instanceof Acceptance.Stored) {
-        executions.put(pending.id(), pending);
+        executions.put(execution.id(), execution);
         files.put(inputs);
         files.startReading(
-            pending.id(),
-            pending.items().stream()
+            execution.id(),
+            execution.items().stream()
                 .flatMap(item -> item.input().stream())
                 .collect(Collectors.toSet()));
       }
@@ -97,24 +101,50 @@ public final class InMemoryExecutionStore implements ExecutionStore {
               e -> new InMemoryCursor(e.createdAt(), e.id().value()),
               q.cursor(),
               q.limit());
-      return new ExecutionPage(page.rows(), page.next());
+      return new ExecutionPage(
+          page.rows().stream().map(ExecutionSummary::of).toList(), page.next());
     }
   }
 
   @Override
-  public List<Execution> claim(
-      NodeId node, Instant now, Instant leaseUntil, int maxAttempts, int limit) {
+  public List<Execution> claim(NodeId node, Instant now, Instant leaseUntil, int limit) {
     synchronized (files) {
-      Predicate<Execution> lost = e -> isLost(e, now) && e.attempt().number() < maxAttempts;
-      return executions.values().stream()
-          .filter(lost.or(e -> e.state() == ExecutionState.PENDING))
-          .sorted(BY_RANK)
-          .limit(limit)
-          .toList()
-          .stream()
+      return fresh(now).sorted(BY_RANK).limit(limit).toList().stream()
           .map(e -> keep(e.after(new ExecutionEvent.Claimed(node, leaseUntil, now))))
           .toList();
     }
+  }
+
+  @Override
+  public Optional<Execution> claimSuspect(
+      NodeId node, Instant now, Instant leaseUntil, int maxAttempts) {
+    synchronized (files) {
+      Predicate<Execution> lost = e -> isLost(e, now) && e.attempt().number() < maxAttempts;
+      Predicate<Execution> begunBefore = e -> isDue(e, now) && e.attempt().number() > 0;
+      return executions.values().stream()
+          .filter(lost.or(begunBefore))
+          .min(BY_RANK)
+          .map(e -> keep(e.after(new ExecutionEvent.Claimed(node, leaseUntil, now))));
+    }
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    synchronized (files) {
+      return executions.values().stream()
+          .flatMap(e -> e.attempt().notBefore().stream())
+          .min(Comparator.naturalOrder());
+    }
+  }
+
+  /** What waits to be begun for the first time, and is due. */
+  private Stream<Execution> fresh(Instant now) {
+    return executions.values().stream().filter(e -> isDue(e, now) && e.attempt().number() == 0);
+  }
+
+  private static boolean isDue(Execution e, Instant now) {
+    return e.state() == ExecutionState.PENDING
+        && e.attempt().notBefore().map(due -> !due.isAfter(now)).orElse(true);
   }
 
   private static boolean isLost(Execution e, Instant now) {
@@ -133,7 +163,7 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   @Override
   public Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil) {
     synchronized (files) {
-      return pending()
+      return fresh(now)
           .filter(e -> e.priority().rank(e.createdAt()) < rank)
           .min(BY_RANK)
           .flatMap(e -> claimOne(e.id(), node, now, leaseUntil));
@@ -143,14 +173,10 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   @Override
   public Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil) {
     synchronized (files) {
-      return pending()
-          .min(Comparator.comparing(Execution::createdAt).thenComparing(e -> e.id().value()))
+      return fresh(now)
+          .min(BY_ACCEPTANCE)
           .flatMap(e -> claimOne(e.id(), node, now, leaseUntil));
     }
-  }
-
-  private Stream<Execution> pending() {
-    return executions.values().stream().filter(e -> e.state() == ExecutionState.PENDING);
   }
 
   @Override
@@ -274,7 +300,7 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   public List<Duration> recentTimesPerItem(Optional<PipelineId> pipeline, int limit) {
     synchronized (files) {
       return ended()
-          .sorted(Comparator.comparing(InMemoryExecutionStore::end).reversed())
+          .sorted(BY_ACCEPTANCE.reversed())
           .filter(e -> e.state() == ExecutionState.COMPLETED)
           .filter(e -> pipeline.map(e.pipelineId()::equals).orElse(true))
           .limit(limit)
@@ -287,7 +313,7 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   public List<ExecutionId> endedBefore(Instant before, int limit) {
     synchronized (files) {
       return ended()
-          .sorted(Comparator.comparing(InMemoryExecutionStore::end))
+          .sorted(BY_ACCEPTANCE)
           .filter(e -> end(e).isBefore(before))
           .limit(limit)
           .map(Execution::id)
@@ -304,7 +330,6 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   }
 
   private static Execution withLease(Execution e, Instant until) {
-    Attempt a = e.attempt();
     return new Execution(
         e.id(),
         e.pipelineId(),
@@ -314,7 +339,7 @@ public final class InMemoryExecutionStore implements ExecutionStore {
         e.parameters(),
         e.state(),
         e.mode(),
-        new Attempt(a.number(), a.owner(), Optional.of(until), a.fence()),
+        e.attempt().leasedUntil(until),
         e.items(),
         e.steps(),
         e.finishedItemSteps(),

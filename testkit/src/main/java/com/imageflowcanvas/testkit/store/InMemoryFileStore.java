@@ -8,6 +8,7 @@ import com.imageflowcanvas.file.FileStore;
 import com.imageflowcanvas.file.IdempotencyKey;
 import com.imageflowcanvas.file.StoredFile;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,6 +94,13 @@ public final class InMemoryFileStore implements FileStore {
         Optional.empty(),
         f.createdAt(),
         f.provenance());
+  }
+
+  @Override
+  public synchronized Map<FileId, StoredFile> findAll(Collection<FileId> ids) {
+    Map<FileId, StoredFile> found = new HashMap<>(files);
+    found.keySet().retainAll(Set.copyOf(ids));
+    return found;
   }
 
   @Override

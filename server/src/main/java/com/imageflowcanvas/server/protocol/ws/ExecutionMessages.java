@@ -101,7 +101,7 @@ final class ExecutionMessages {
         .changed()
         .flatMap(
             id -> update.execution().steps().stream().filter(at -> at.id().equals(id)).findFirst())
-        .or(() -> ExecutionLabels.step(update.execution()));
+        .or(() -> update.execution().currentStep());
   }
 
   private ServerMessage.StepDetails details(StepProgress step) {

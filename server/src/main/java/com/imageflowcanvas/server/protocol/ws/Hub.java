@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.protocol.ws;
 
+import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.event.EventBus;
 import com.imageflowcanvas.execution.Execution;
@@ -77,8 +78,20 @@ final class Hub implements AutoCloseable {
     watchersOfAll.add(socket);
     for (ExecutionState state : List.of(ExecutionState.RUNNING, ExecutionState.PENDING)) {
       executions.list(unfinished(state)).executions().stream()
-          .map(execution -> ExecutionUpdate.ofWhole(execution, clock.instant()))
+          .flatMap(row -> stillThere(row.id()).stream())
           .forEach(update -> socket.news(update, true));
+    }
+  }
+
+  /** Empty when it was deleted since it was listed. */
+  private Optional<ExecutionUpdate> stillThere(ExecutionId id) {
+    try {
+      return Optional.of(current(id));
+    } catch (ProblemException e) {
+      if (e.problem().code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

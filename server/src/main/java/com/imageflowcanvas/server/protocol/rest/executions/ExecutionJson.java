@@ -2,6 +2,7 @@ package com.imageflowcanvas.server.protocol.rest.executions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.ExecutionSummary;
 import com.imageflowcanvas.execution.Item;
 import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.server.json.DetectionJson;
@@ -55,7 +56,7 @@ record ExecutionJson(
         execution.priority().wireName(),
         execution.parameters(),
         execution.processingTime().map(Milliseconds::of).orElse(null),
-        ProgressJson.of(execution, labels, language),
+        ProgressJson.of(ExecutionSummary.of(execution), labels, language),
         execution.steps().stream().map(StepJson::of).toList(),
         execution.outputs().stream().map(OutputFileJson::of).toList(),
         execution.items().stream().map(ItemJson::of).toList(),

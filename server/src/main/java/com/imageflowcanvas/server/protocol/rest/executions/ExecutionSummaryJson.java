@@ -1,7 +1,7 @@
 package com.imageflowcanvas.server.protocol.rest.executions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.imageflowcanvas.execution.Execution;
+import com.imageflowcanvas.execution.ExecutionSummary;
 import com.imageflowcanvas.server.json.ExecutionLabels;
 import com.imageflowcanvas.server.json.FailureJson;
 import com.imageflowcanvas.server.json.Language;
@@ -26,7 +26,9 @@ record ExecutionSummaryJson(
     @Schema(description = "started to completed, queue not included", example = "85.5")
         @Nullable Double processingTimeMs,
     ProgressJson progress,
-    List<OutputFileJson> outputFiles,
+    @Schema(description = "results of all images: the first 4; read the execution for all")
+        List<OutputFileJson> outputFiles,
+    @Schema(description = "how many results there are") int outputCount,
     @Schema(description = "submitted images") int itemCount,
     @Nullable FailureJson error,
     @Schema(description = "id of the user") String createdBy,
@@ -35,7 +37,7 @@ record ExecutionSummaryJson(
         @Nullable Instant startedAt,
     @Nullable Instant completedAt) {
 
-  static ExecutionSummaryJson of(Execution execution, ExecutionLabels labels, Language language) {
+  static ExecutionSummaryJson of(ExecutionSummary execution, ExecutionLabels labels, Language language) {
     return new ExecutionSummaryJson(
         execution.id().value(),
         execution.pipelineId().value(),
@@ -45,8 +47,9 @@ record ExecutionSummaryJson(
         execution.priority().wireName(),
         execution.processingTime().map(Milliseconds::of).orElse(null),
         ProgressJson.of(execution, labels, language),
-        execution.outputs().stream().map(OutputFileJson::of).toList(),
-        execution.items().size(),
+        execution.firstOutputs().stream().map(OutputFileJson::of).toList(),
+        execution.outputCount(),
+        execution.itemCount(),
         execution.failure().map(FailureJson::of).orElse(null),
         execution.owner().value(),
         execution.createdAt(),

@@ -1,7 +1,6 @@
 package com.imageflowcanvas.server.protocol.rest.executions;
 
-import com.imageflowcanvas.execution.Execution;
-import com.imageflowcanvas.execution.StepState;
+import com.imageflowcanvas.execution.ExecutionSummary;
 import com.imageflowcanvas.server.json.ExecutionLabels;
 import com.imageflowcanvas.server.json.Language;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,13 +17,11 @@ record ProgressJson(
     @Schema(description = "finished steps of all images, 0..100", example = "100.0")
         double percentage) {
 
-  static ProgressJson of(Execution execution, ExecutionLabels labels, Language language) {
-    long completed =
-        execution.steps().stream().filter(step -> step.state() == StepState.COMPLETED).count();
+  static ProgressJson of(ExecutionSummary execution, ExecutionLabels labels, Language language) {
     return new ProgressJson(
         labels.currentStep(execution, language),
-        execution.steps().size(),
-        (int) completed,
+        execution.totalSteps(),
+        execution.completedSteps(),
         Math.round(execution.percentage() * 10) / 10.0);
   }
 }
