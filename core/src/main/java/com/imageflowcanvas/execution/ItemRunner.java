@@ -3,14 +3,16 @@ package com.imageflowcanvas.execution;
 import com.imageflowcanvas.engine.ExecutionEngine;
 import com.imageflowcanvas.engine.RasterPool;
 import com.imageflowcanvas.engine.RunContext;
+import com.imageflowcanvas.engine.RunListener;
 import com.imageflowcanvas.engine.RunResult;
 import com.imageflowcanvas.engine.StepEvent;
-import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.ImageIntake;
 import com.imageflowcanvas.image.Annotations;
+import com.imageflowcanvas.image.Detection;
 import com.imageflowcanvas.image.Frame;
 import com.imageflowcanvas.image.ImageCodec;
+import com.imageflowcanvas.image.ImageFormat;
 import com.imageflowcanvas.image.ImageHeader;
 import com.imageflowcanvas.image.Raster;
 import com.imageflowcanvas.image.Size;
@@ -19,10 +21,11 @@ import com.imageflowcanvas.model.Cancellation;
 import com.imageflowcanvas.model.DetectorSource;
 import com.imageflowcanvas.pipeline.OutputOptions;
 import com.imageflowcanvas.pipeline.PipelinePlan;
-import com.imageflowcanvas.pipeline.PlannedStep;
+import com.imageflowcanvas.pipeline.PlannedResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -79,16 +82,18 @@ public final class ItemRunner {
       ImageHeader header = intake.check(data);
       Size upright = header.uprightSize();
       Raster image = codec.decode(data, header, plan.neededInput(upright), context);
-      return switch (engine.run(plan, frame(image, upright), context, onStep)) {
-        case RunResult.Completed completed ->
-            new ItemOutcome.Made(
-                header,
-                encode(plan, completed, filename, upright),
-                completed.detections(),
-                context.modelsAsked());
+      Encoding encoding = new Encoding(codec, plan.output(), onStep);
+      return switch (engine.run(plan, frame(image, upright), context, encoding)) {
+        case RunResult.Completed completed -> {
+          List<Detection> detections = completed.said().detections();
+          List<ItemOutcome.Result> results = encoding.inAuthorsOrder();
+          plan.document()
+              .map(place -> document(place, filename, upright, detections))
+              .ifPresent(results::add);
+          yield new ItemOutcome.Made(header, results, detections, context.modelsAsked());
+        }
         case RunResult.Failed failed ->
-            new ItemOutcome.Failed(
-                new Failure(failed.code(), failed.step().id() + ": " + failed.message()));
+            new ItemOutcome.Failed(new Failure(failed.code(), failed.message()));
       };
     } catch (InterruptedException e) {
       if (time.isPassed() && !cancellation.isCancelled()) {
@@ -107,37 +112,47 @@ public final class ItemRunner {
     return new Frame(image, Annotations.NONE, toSubmitted, clock.instant());
   }
 
-  private List<ItemOutcome.Result> encode(
-      PipelinePlan plan, RunResult.Completed run, String filename, Size upright) {
-    if (run.results().isEmpty()) {
-      throw new ProblemException(ErrorCode.STEP_FAILED, "the pipeline made no result");
+  private ItemOutcome.Result document(
+      PlannedResult place, String filename, Size upright, List<Detection> detections) {
+    return new ItemOutcome.Result(
+        place, 0, "application/json", "json", document.write(filename, upright, detections));
+  }
+
+  /** Encodes each result as it comes, so that no raster waits for the end of the run. */
+  private record Encoding(
+      ImageCodec codec,
+      OutputOptions output,
+      Consumer<StepEvent> steps,
+      List<ItemOutcome.Result> results)
+      implements RunListener {
+
+    Encoding(ImageCodec codec, OutputOptions output, Consumer<StepEvent> steps) {
+      this(codec, output, steps, new ArrayList<>());
     }
-    OutputOptions output = plan.output();
-    PlannedStep<?> documented = run.results().getFirst().step();
-    List<ItemOutcome.Result> files = new ArrayList<>();
-    for (RunResult.Result result : run.results()) {
-      int ports = result.step().component().outputs().size();
-      boolean withDocument = plan.givesDetections() && result.step() == documented;
-      files.add(
+
+    @Override
+    public void onStep(StepEvent event) {
+      steps.accept(event);
+    }
+
+    @Override
+    public void onResult(PlannedResult place, int nth, Frame frame) {
+      ImageFormat format = output.format();
+      results.add(
           new ItemOutcome.Result(
-              result.step().id(),
-              result.number(),
-              withDocument ? ports + 1 : ports,
-              output.format().contentType(),
-              output.format().extension(),
-              codec.encode(result.frame().image(), output.format(), output.quality())));
+              place,
+              nth,
+              format.contentType(),
+              format.extension(),
+              codec.encode(frame.image(), format, output.quality())));
     }
-    if (plan.givesDetections()) {
-      int ports = documented.component().outputs().size();
-      files.add(
-          new ItemOutcome.Result(
-              documented.id(),
-              ports,
-              ports + 1,
-              "application/json",
-              "json",
-              document.write(filename, upright, run.detections())));
+
+    List<ItemOutcome.Result> inAuthorsOrder() {
+      List<ItemOutcome.Result> sorted = new ArrayList<>(results);
+      sorted.sort(
+          Comparator.<ItemOutcome.Result>comparingInt(result -> result.place().step().position())
+              .thenComparingInt(result -> result.place().firstSlot() + result.nth()));
+      return sorted;
     }
-    return files;
   }
 }

@@ -50,6 +50,10 @@ final class RunProgress {
         tally.ended(completed.at(), completed.time(), Optional.empty());
         finished++;
       }
+      case StepEvent.Skipped skipped -> {
+        tally.skipped(skipped.reason());
+        finished++;
+      }
       case StepEvent.Failed failed ->
           tally.ended(failed.at(), failed.time(), Optional.of(failed.message()));
     }
@@ -84,6 +88,7 @@ final class RunProgress {
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<Instant> lastEnd = Optional.empty();
     private Optional<String> error = Optional.empty();
+    private Optional<String> skipped = Optional.empty();
     private Duration time = Duration.ZERO;
     private int running;
     private int done;
@@ -105,6 +110,11 @@ final class RunProgress {
       error = error.isPresent() ? error : why;
     }
 
+    void skipped(String reason) {
+      done++;
+      skipped = skipped.isPresent() ? skipped : Optional.of(reason);
+    }
+
     StepProgress snapshot(boolean over, int expected) {
       boolean complete = over || done >= expected;
       return new StepProgress(
@@ -114,12 +124,13 @@ final class RunProgress {
           startedAt,
           complete ? lastEnd : Optional.empty(),
           time,
-          error);
+          error,
+          skipped);
     }
 
     private StepState state(boolean complete) {
       if (startedAt.isEmpty()) {
-        return complete ? StepState.SKIPPED : StepState.PENDING;
+        return complete && skipped.isPresent() ? StepState.SKIPPED : StepState.PENDING;
       }
       if (!complete || running > 0) {
         return StepState.RUNNING;

@@ -60,7 +60,8 @@ record ExecutionDocument(
       @Nullable Long started,
       @Nullable Long completed,
       long nanos,
-      @Nullable String error) {
+      @Nullable String error,
+      @Nullable String skipped) {
     static Step of(StepProgress p) {
       return new Step(
           p.id().value(),
@@ -69,7 +70,8 @@ record ExecutionDocument(
           Micros.orNull(p.startedAt()),
           Micros.orNull(p.completedAt()),
           p.time().toNanos(),
-          p.error().orElse(null));
+          p.error().orElse(null),
+          p.skipped().orElse(null));
     }
 
     StepProgress toProgress() {
@@ -80,7 +82,8 @@ record ExecutionDocument(
           Micros.optional(started),
           Micros.optional(completed),
           Duration.ofNanos(nanos),
-          Optional.ofNullable(error));
+          Optional.ofNullable(error),
+          Optional.ofNullable(skipped));
     }
   }
 }
