@@ -46,7 +46,10 @@ class BuiltInComponentsTest {
             "brightness",
             "contrast",
             "draw_detections",
-            "blur_regions");
+            "blur_regions",
+            "switch",
+            "crop_detections",
+            "merge");
   }
 
   @Test
@@ -74,8 +77,10 @@ class BuiltInComponentsTest {
       ComponentDescriptor<P> component, Frame input, TestStepContext context, int runs)
       throws Exception {
     P params = component.schema().bind(Map.of(), "").value().orElseThrow();
+    Inputs inputs =
+        new Inputs(List.of(new Inputs.Arrival(component.input(0).name(), List.of(input))));
     for (int run = 0; run < runs; run++) {
-      component.component().apply(new Inputs(List.of(input)), params, context);
+      component.component().apply(inputs, params, context);
     }
     return Pointer.physicalBytes();
   }

@@ -4,8 +4,12 @@ import com.imageflowcanvas.component.ComponentCatalog;
 import com.imageflowcanvas.component.ComponentDescriptor;
 import com.imageflowcanvas.component.L10n;
 import com.imageflowcanvas.component.Parameter;
+import com.imageflowcanvas.component.Port;
+import com.imageflowcanvas.image.Annotations;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -53,21 +57,40 @@ record ComponentDocs(ComponentCatalog catalog, boolean japanese) {
     page.append(" — `").append(component.type()).append("`\n\n");
     page.append(text(component.text())).append("\n\n");
     page.append(text("Category", "分類")).append(": ").append(component.info().category());
-    page.append(text(". Outputs: ", "。出力：")).append(String.join(", ", component.outputs()));
-    page.append(text(".", "。"));
-    if (component.needsDetections()) {
-      page.append(text(" Needs a step before it that detects something.", "前に検出を行うステップが必要です。"));
-    }
-    if (component.givesDetections()) {
-      page.append(text(" Gives detections to later steps.", "検出結果を後のステップに渡します。"));
-    }
-    page.append("\n\n").append(parameters(component.schema().parameters()));
+    page.append(text(".", "。")).append("\n\n").append(ports(component)).append('\n');
+    page.append(parameters(component.schema().parameters()));
     page.append(text("\n## As a step of a pipeline\n\n", "\n## パイプラインのステップとして\n\n"));
     page.append("```json\n").append(example(component)).append("\n```\n");
     return page.toString();
   }
 
+  private String ports(ComponentDescriptor<?> component) {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        text(
+            "| port | | frames | needs or gives |\n|---|---|---|---|\n",
+            "| ポート | | 画像の数 | 必要・追加する情報 |\n|---|---|---|---|\n"));
+    component.inputs().forEach(port -> table.append(port(port, text("input", "入力"), port.needs())));
+    component
+        .outputs()
+        .forEach(port -> table.append(port(port, text("output", "出力"), port.gives())));
+    return table.toString();
+  }
+
+  private String port(Port port, String side, Annotations.Kind[] kinds) {
+    String frames = port.many() ? text("any number", "任意") : text("one", "1 枚");
+    String empty = port.optional() ? text(", or none", "、または無し") : "";
+    String said =
+        Arrays.stream(kinds)
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return "| `%s` | %s | %s | %s |%n".formatted(port.name(), side, frames + empty, said);
+  }
+
   private String parameters(List<Parameter> parameters) {
+    if (parameters.isEmpty()) {
+      return text("It has no parameters.\n", "パラメーターはありません。\n");
+    }
     StringBuilder table = new StringBuilder();
     table.append(
         text(

@@ -17,7 +17,6 @@ import com.imageflowcanvas.testkit.Rasters;
 import com.imageflowcanvas.testkit.TestStepContext;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +44,7 @@ class GoldenImagesTest {
     "draw_detections, draw_detections, ''",
     "blur_regions, blur_regions, ''",
     "blur_regions-pixelate, blur_regions, 'mode=pixelate'",
+    "crop_detections, crop_detections, 'classes=dog margin=20'",
     "blur_regions-fill, blur_regions, 'mode=fill color=#2244AA'",
   })
   void componentMakesTheImageThatWasFoundRight(String name, String component, String parameters)
@@ -56,12 +56,11 @@ class GoldenImagesTest {
   private static <P extends Record> Raster apply(
       ComponentDescriptor<P> component, String parameters) throws Exception {
     P params = component.schema().bind(values(parameters), "").value().orElseThrow();
-    Inputs inputs = new Inputs(List.of(PEOPLE));
     return component
         .component()
-        .apply(inputs, params, new TestStepContext())
-        .at("image")
-        .orElseThrow()
+        .apply(Inputs.of(PEOPLE), params, new TestStepContext())
+        .at(component.outputs().getFirst().name())
+        .getFirst()
         .image();
   }
 

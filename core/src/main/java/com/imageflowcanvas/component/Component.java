@@ -1,11 +1,13 @@
 package com.imageflowcanvas.component;
 
+import com.imageflowcanvas.image.Annotations;
 import com.imageflowcanvas.image.Size;
+import java.util.Set;
 
 /**
- * The general form of a component: inputs in the order of a pipeline's {@code dependencies}, named
- * outputs. Found by {@link java.util.ServiceLoader}; the class carries {@link ComponentInfo} and
- * has a nested {@code record Params} whose components carry {@link Param}.
+ * The general form of a component: frames arrive at its inputs and leave by its outputs, which its
+ * {@link ComponentInfo} declares. Found by {@link java.util.ServiceLoader}; the class has a nested
+ * {@code record Params} whose components carry {@link Param}.
  *
  * @param <P> its parameters
  */
@@ -29,9 +31,15 @@ public interface Component<P extends Record> {
 
   /**
    * The size of the default output for an input of this size, in px, so that a result over the
-   * limits is refused before anything is allocated.
+   * limits is refused before anything is allocated. A component is held to it unless its first
+   * input or its default output takes {@link Port#many()}.
    */
   default Size outputSize(P params, Size input) {
     return input;
+  }
+
+  /** What its first input needs with these parameters, besides what that port always does. */
+  default Set<Annotations.Kind> needs(P params) {
+    return Set.of();
   }
 }

@@ -12,7 +12,7 @@ public @interface ComponentInfo {
   /** Lower case with underscores; the {@code component_type} of pipelines. */
   String id();
 
-  /** {@code geometry}, {@code filter}, {@code detect} or {@code draw}. */
+  /** {@code geometry}, {@code filter}, {@code detect}, {@code draw} or {@code flow}. */
   String category();
 
   String title();
@@ -24,23 +24,9 @@ public @interface ComponentInfo {
 
   String textJa();
 
-  /** What annotations it wants from the steps before it; empty where it needs none. */
-  Annotation[] needs() default {};
+  /** Its inputs, in the order of a step's dependencies; those that must be connected come first. */
+  Port[] inputs() default {@Port};
 
-  /** What annotations it adds. */
-  Annotation[] gives() default {};
-
-  /** Least number of inputs. */
-  int minInputs() default 1;
-
-  /** Greatest number of inputs. */
-  int maxInputs() default 1;
-
-  /** Names of the outputs; the first is the default one. */
-  String[] outputs() default {"image"};
-
-  /** Kinds of annotations that flow with a frame. */
-  enum Annotation {
-    DETECTIONS
-  }
+  /** Its outputs; the first is the default one. */
+  Port[] outputs() default {@Port};
 }

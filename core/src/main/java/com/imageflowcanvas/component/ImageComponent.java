@@ -3,7 +3,7 @@ package com.imageflowcanvas.component;
 import com.imageflowcanvas.image.Frame;
 
 /**
- * One image in, one image out: most components.
+ * One image in, one image out: most components. Both ports have their usual name.
  *
  * @param <P> its parameters
  */

@@ -1,23 +1,62 @@
 package com.imageflowcanvas.component;
 
 import com.imageflowcanvas.image.Frame;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a step makes, by port; a port that stays empty is absent. */
-public record Outputs(Map<String, Frame> frames) {
-  /** Name of the default output where a component declares no other. */
-  public static final String DEFAULT_PORT = "image";
-
+/**
+ * What a step makes, by port.
+ *
+ * @param frames a port that stays empty is absent, or has none
+ * @param reasons why a port stayed empty, for people; not every empty port has one
+ */
+public record Outputs(Map<String, List<Frame>> frames, Map<String, String> reasons) {
   public Outputs {
-    frames = Map.copyOf(frames);
+    Map<String, List<Frame>> copies = new HashMap<>();
+    frames.forEach((port, list) -> copies.put(port, List.copyOf(list)));
+    frames = Map.copyOf(copies);
+    reasons = Map.copyOf(reasons);
   }
 
+  /** One frame at the usual output. */
   public static Outputs of(Frame frame) {
-    return new Outputs(Map.of(DEFAULT_PORT, frame));
+    return of(Port.IMAGE, frame);
   }
 
-  public Optional<Frame> at(String port) {
-    return Optional.ofNullable(frames.get(port));
+  public static Outputs of(String port, Frame frame) {
+    return of(port, List.of(frame));
+  }
+
+  public static Outputs of(String port, List<Frame> frames) {
+    return new Outputs(Map.of(port, frames), Map.of());
+  }
+
+  /** The same with these frames at another port. */
+  public Outputs with(String port, List<Frame> more) {
+    Map<String, List<Frame>> all = new HashMap<>(frames);
+    all.put(port, more);
+    return new Outputs(all, reasons);
+  }
+
+  /**
+   * The same with a reason why a port stays empty.
+   *
+   * @param reason value and expectation, for example {@code count: 0 (expected: at least 1)}
+   */
+  public Outputs empty(String port, String reason) {
+    Map<String, String> all = new HashMap<>(reasons);
+    all.put(port, reason);
+    return new Outputs(frames, all);
+  }
+
+  public List<Frame> at(String port) {
+    return frames.getOrDefault(port, List.of());
+  }
+
+  /** Why a port stayed empty. */
+  public Optional<String> reason(String port) {
+    return Optional.ofNullable(reasons.get(port));
   }
 }

@@ -13,6 +13,7 @@ import com.imageflowcanvas.model.Cancellation;
 import com.imageflowcanvas.model.DetectorSource;
 import com.imageflowcanvas.pipeline.PipelinePlan;
 import java.time.Clock;
+import java.util.concurrent.CancellationException;
 
 /**
  * Takes one encoded image through a plan: decoded once, as small as the plan can live with, then
@@ -66,13 +67,12 @@ public final class FrameRunner {
       context.checkpoint();
       Frame submitted = decode(plan, data, header, context);
       listener.onDecoded();
-      RunResult result = engine.run(plan, submitted, context, listener::onStep);
-      if (result instanceof RunResult.Completed completed) {
-        for (RunResult.Result each : completed.results()) {
-          listener.onResult(each);
-        }
-      }
+      RunResult result = engine.run(plan, submitted, context, listener);
       return new FrameResult(result, context.modelsAsked());
+    } catch (CancellationException e) {
+      InterruptedException stopped = new InterruptedException(e.getMessage());
+      stopped.initCause(e);
+      throw stopped;
     }
   }
 

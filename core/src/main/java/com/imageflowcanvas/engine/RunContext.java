@@ -42,12 +42,11 @@ public final class RunContext implements StepContext, AutoCloseable {
   }
 
   /**
-   * @throws ProblemException IMAGE_TOO_LARGE when the raster, or all of this run, are over a limit
+   * @throws ProblemException IMAGE_TOO_LARGE when this run would hold more than one may
    * @throws CancellationException when the run was cancelled while it waited for memory
    */
   @Override
   public Raster allocate(int width, int height, PixelFormat format) {
-    limits.checkSize(width, height, "raster");
     try {
       return memory.allocate(width, height, format);
     } catch (InterruptedException e) {
@@ -55,7 +54,7 @@ public final class RunContext implements StepContext, AutoCloseable {
     }
   }
 
-  /** Components' allocations tell of no interrupt; the engine turns this into one again. */
+  /** Components' allocations tell of no interrupt; {@link FrameRunner} makes it one again. */
   private static CancellationException stopped(InterruptedException e) {
     CancellationException stopped = new CancellationException("stopped while waiting for memory");
     stopped.initCause(e);

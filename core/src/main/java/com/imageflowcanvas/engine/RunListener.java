@@ -1,13 +1,23 @@
 package com.imageflowcanvas.engine;
 
-/** What a run of one image tells on its way, on the run's thread. */
+import com.imageflowcanvas.image.Frame;
+import com.imageflowcanvas.pipeline.PlannedResult;
+
+/** Follows a run, on its thread. */
 public interface RunListener {
-  /** The image is decoded; its file is not looked at any more. */
+  /** The image is decoded; its file is not looked at any more. Must not throw. */
   default void onDecoded() {}
 
-  /** A step begins or has ended; must not throw. */
+  /** Must not throw. */
   void onStep(StepEvent event);
 
-  /** A result is there; its raster lives until this returns. */
-  void onResult(RunResult.Result result) throws InterruptedException;
+  /**
+   * A result has come out: encode it now, for its raster is given back when no later step needs it.
+   * Results come in the order in which their steps end. What this throws ends the run and is thrown
+   * on.
+   *
+   * @param place of the result in the plan
+   * @param nth of the frames at this place, from 0
+   */
+  void onResult(PlannedResult place, int nth, Frame frame) throws InterruptedException;
 }

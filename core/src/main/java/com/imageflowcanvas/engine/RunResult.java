@@ -1,32 +1,23 @@
 package com.imageflowcanvas.engine;
 
 import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.image.Detection;
-import com.imageflowcanvas.image.Frame;
-import com.imageflowcanvas.pipeline.PlannedStep;
-import java.util.List;
+import com.imageflowcanvas.image.Annotations;
 
 /** How the run of one image ended. */
 public sealed interface RunResult {
   /**
-   * @param results what the last steps made, in the order of the pipeline; their rasters live until
-   *     the run's context is closed
-   * @param detections of all results, each once, pixels of the submitted image
+   * At least one result came out; the listener has them.
+   *
+   * @param said of all results, each once, whoever said it; detections the most confident first
    */
-  record Completed(List<Result> results, List<Detection> detections) implements RunResult {
-    public Completed {
-      results = List.copyOf(results);
-      detections = List.copyOf(detections);
-    }
-  }
-
-  /** A step failed; those that had not begun were skipped. */
-  record Failed(PlannedStep<?> step, ErrorCode code, String message) implements RunResult {}
+  record Completed(Annotations said) implements RunResult {}
 
   /**
-   * One output of a last step.
+   * A step failed, and the others had not begun or do not count; or nothing came out of any last
+   * step.
    *
-   * @param number of the output among the step's, from 0
+   * @param code NO_RESULT when nothing came out
+   * @param message names the step, and the condition that closed the way
    */
-  record Result(PlannedStep<?> step, int number, Frame frame) {}
+  record Failed(ErrorCode code, String message) implements RunResult {}
 }

@@ -15,6 +15,13 @@ public sealed interface StepEvent {
 
   record Completed(PlannedStep<?> step, Instant at, Duration time) implements StepEvent {}
 
+  /**
+   * Nothing came to an input that it needs, so it was not begun.
+   *
+   * @param reason which output stayed empty, and why
+   */
+  record Skipped(PlannedStep<?> step, Instant at, String reason) implements StepEvent {}
+
   record Failed(PlannedStep<?> step, Instant at, Duration time, ErrorCode code, String message)
       implements StepEvent {}
 }

@@ -35,6 +35,7 @@ public enum ErrorCode {
   RATE_LIMITED(429, Grpc.RESOURCE_EXHAUSTED, true, "Too many requests"),
   QUEUE_FULL(429, Grpc.RESOURCE_EXHAUSTED, true, "Queue full"),
   STEP_FAILED(422, Grpc.INTERNAL, false, "Step failed"),
+  NO_RESULT(422, Grpc.FAILED_PRECONDITION, false, "No result"),
   CANCELLED(499, Grpc.CANCELLED, false, "Cancelled"),
   DEADLINE_EXCEEDED(504, Grpc.DEADLINE_EXCEEDED, true, "Deadline exceeded"),
   ATTEMPTS_EXHAUSTED(500, Grpc.ABORTED, false, "Given up after repeated crashes"),

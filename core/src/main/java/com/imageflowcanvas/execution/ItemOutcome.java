@@ -3,6 +3,7 @@ package com.imageflowcanvas.execution;
 import com.imageflowcanvas.image.Detection;
 import com.imageflowcanvas.image.ImageHeader;
 import com.imageflowcanvas.model.ModelInfo;
+import com.imageflowcanvas.pipeline.PlannedResult;
 import com.imageflowcanvas.pipeline.StepId;
 import java.util.List;
 
@@ -21,9 +22,12 @@ sealed interface ItemOutcome {
   /**
    * A result file's bytes.
    *
-   * @param number of the file among the item's of that step, from 0
-   * @param perItem how many files each item has of that step
+   * @param place in the plan
+   * @param nth of the files at this place, from 0
    */
-  record Result(
-      StepId step, int number, int perItem, String contentType, String extension, byte[] data) {}
+  record Result(PlannedResult place, int nth, String contentType, String extension, byte[] data) {
+    StepId step() {
+      return place.step().id();
+    }
+  }
 }

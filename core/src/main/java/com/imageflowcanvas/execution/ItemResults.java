@@ -3,16 +3,17 @@ package com.imageflowcanvas.execution;
 import com.imageflowcanvas.engine.RunListener;
 import com.imageflowcanvas.engine.RunResult;
 import com.imageflowcanvas.engine.StepEvent;
-import com.imageflowcanvas.error.ErrorCode;
-import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.file.HeldBytes;
+import com.imageflowcanvas.image.Detection;
+import com.imageflowcanvas.image.Frame;
 import com.imageflowcanvas.image.ImageCodec;
 import com.imageflowcanvas.image.ImageHeader;
 import com.imageflowcanvas.model.ModelInfo;
 import com.imageflowcanvas.pipeline.OutputOptions;
 import com.imageflowcanvas.pipeline.PipelinePlan;
-import com.imageflowcanvas.pipeline.PlannedStep;
+import com.imageflowcanvas.pipeline.PlannedResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Encodes what the run of one image makes, when it is made. Belongs to one thread. */
@@ -54,23 +55,29 @@ final class ItemResults implements RunListener {
   }
 
   @Override
-  public void onResult(RunResult.Result result) {
+  public void onResult(PlannedResult place, int nth, Frame frame) {
     OutputOptions output = plan.output();
     files.add(
         new ItemOutcome.Result(
-            result.step().id(),
-            result.number(),
-            result.step().component().outputs().size(),
+            place,
+            nth,
             output.format().contentType(),
             output.format().extension(),
-            codec.encode(result.frame().image(), output.format(), output.quality())));
+            codec.encode(frame.image(), output.format(), output.quality())));
   }
 
-  /** All that the image's run has made. */
+  /** All that the image's run has made, in the order of the pipeline. */
   ItemOutcome.Made made(RunResult.Completed run, List<ModelInfo> models) {
-    if (files.isEmpty()) {
-      throw new ProblemException(ErrorCode.STEP_FAILED, "the pipeline made no result");
-    }
-    return new ItemOutcome.Made(header, files, run.detections(), models);
+    List<Detection> detections = run.said().detections();
+    files.sort(
+        Comparator.<ItemOutcome.Result>comparingInt(result -> result.place().step().position())
+            .thenComparingInt(result -> result.place().firstSlot() + result.nth()));
+    plan.document().ifPresent(place -> files.add(document(place, detections)));
+    return new ItemOutcome.Made(header, files, detections, models);
+  }
+
+  private ItemOutcome.Result document(PlannedResult place, List<Detection> detections) {
+    byte[] written = document.write(filename, header.uprightSize(), detections);
+    return new ItemOutcome.Result(place, 0, "application/json", "json", written);
   }
 }

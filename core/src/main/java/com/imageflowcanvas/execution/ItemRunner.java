@@ -114,8 +114,7 @@ public final class ItemRunner {
       return switch (done.run()) {
         case RunResult.Completed completed -> results.made(completed, done.models());
         case RunResult.Failed failed ->
-            new ItemOutcome.Failed(
-                new Failure(failed.code(), failed.step().id() + ": " + failed.message()));
+            new ItemOutcome.Failed(new Failure(failed.code(), failed.message()));
       };
     } catch (InterruptedException e) {
       if (time.isPassed() && !run.isCancelled()) {

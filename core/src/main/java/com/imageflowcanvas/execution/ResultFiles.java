@@ -52,8 +52,7 @@ final class ResultFiles {
     List<CompletableFuture<Void>> writes = new ArrayList<>();
     for (ItemOutcome.Result result : made.results()) {
       FileId id = id(result, item.index());
-      String filename =
-          Filenames.stem(item.filename()) + "-" + result.step() + "." + result.extension();
+      String filename = filename(item, result);
       StoredFile file =
           record(
               id,
@@ -68,6 +67,12 @@ final class ResultFiles {
     }
     awaitAll(writes);
     return outputs;
+  }
+
+  /** {@code {stem}-{step_id}}, with {@code -{n}} for further frames of a port. */
+  private static String filename(AssignedItem item, ItemOutcome.Result result) {
+    String nth = result.nth() == 0 ? "" : "-" + result.nth();
+    return Filenames.stem(item.filename()) + "-" + result.step() + nth + "." + result.extension();
   }
 
   private void put(StoredFile file, byte[] data) {
@@ -104,7 +109,7 @@ final class ResultFiles {
 
   /** {@code {execution_id}-{step_id}-output}, with {@code -{n}} for item or output n > 0. */
   private FileId id(ItemOutcome.Result result, int index) {
-    int n = index * result.perItem() + result.number();
+    int n = result.place().number(index, result.nth());
     String base = assignment.id() + "-" + result.step() + "-output";
     return new FileId(n == 0 ? base : base + "-" + n);
   }

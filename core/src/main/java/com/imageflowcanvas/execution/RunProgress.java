@@ -82,6 +82,10 @@ final class RunProgress {
         tally.ended(completed.at(), completed.time(), Optional.empty());
         finished++;
       }
+      case StepEvent.Skipped skipped -> {
+        tally.skipped(skipped.reason());
+        finished++;
+      }
       case StepEvent.Failed failed ->
           tally.ended(failed.at(), failed.time(), Optional.of(failed.message()));
     }

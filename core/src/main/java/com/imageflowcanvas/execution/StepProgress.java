@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param time summed over items
  * @param error of the first item that failed here
+ * @param skipped why the first item that did not need it has left it out; other items may have run
+ *     it all the same, see {@code state}
  */
 public record StepProgress(
     StepId id,
@@ -19,7 +21,8 @@ public record StepProgress(
     Optional<Instant> startedAt,
     Optional<Instant> completedAt,
     Duration time,
-    Optional<String> error) {
+    Optional<String> error,
+    Optional<String> skipped) {
 
   public static StepProgress pending(StepId id, ComponentType component) {
     return new StepProgress(
@@ -29,6 +32,7 @@ public record StepProgress(
         Optional.empty(),
         Optional.empty(),
         Duration.ZERO,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -38,7 +42,7 @@ public record StepProgress(
       case COMPLETED, FAILED, SKIPPED, PENDING -> this;
       case RUNNING ->
           new StepProgress(
-              id, component, StepState.PENDING, startedAt, Optional.empty(), time, error);
+              id, component, StepState.PENDING, startedAt, Optional.empty(), time, error, skipped);
     };
   }
 }

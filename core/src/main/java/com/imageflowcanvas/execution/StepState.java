@@ -8,6 +8,7 @@ public enum StepState {
   RUNNING,
   COMPLETED,
   FAILED,
+  /** Nothing came to an input that it needs, for any image. */
   SKIPPED;
 
   public String wireName() {

@@ -11,6 +11,7 @@ final class StepTally {
   private Optional<Instant> startedAt = Optional.empty();
   private Optional<Instant> lastEnd = Optional.empty();
   private Optional<String> error = Optional.empty();
+  private Optional<String> skipped = Optional.empty();
   private Duration time = Duration.ZERO;
   private int running;
   private int done;
@@ -32,6 +33,11 @@ final class StepTally {
     error = error.isPresent() ? error : why;
   }
 
+  void skipped(String reason) {
+    done++;
+    skipped = skipped.isPresent() ? skipped : Optional.of(reason);
+  }
+
   /**
    * @param over whether nothing more comes
    * @param expected items in all
@@ -45,7 +51,8 @@ final class StepTally {
         startedAt,
         complete ? lastEnd : Optional.empty(),
         time,
-        error);
+        error,
+        skipped);
   }
 
   private StepState state(boolean complete) {

@@ -27,7 +27,21 @@ public record Frame(
     return new Frame(other, annotations, toSubmitted.after(toPrevious), capturedAt);
   }
 
+  /** The same with more said about it. */
+  public Frame with(List<? extends Annotation> more) {
+    return withAnnotations(annotations.plus(more));
+  }
+
+  /** The same with this said about it, and nothing else. */
+  public Frame withAnnotations(Annotations said) {
+    return new Frame(image, said, toSubmitted, capturedAt);
+  }
+
   public Frame withDetections(List<Detection> more) {
-    return new Frame(image, annotations.plus(more), toSubmitted, capturedAt);
+    return with(more);
+  }
+
+  public Size size() {
+    return new Size(image.width(), image.height());
   }
 }

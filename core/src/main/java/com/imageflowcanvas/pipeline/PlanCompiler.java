@@ -69,15 +69,17 @@ public final class PlanCompiler {
     if (!problems.isEmpty()) {
       return new PlanResult.Rejected(problems);
     }
-    graph.checkNeeds(components, problems);
+    PortFlow flow = new PortFlow();
+    List<PlannedStep<?>> planned = new ArrayList<>();
+    for (int i : graph.order()) {
+      PlannedStep<?> step = planned(i, components.get(i), params.get(i).orElseThrow(), graph, flow);
+      flow.pass(step, problems);
+      planned.add(step);
+    }
     if (!problems.isEmpty()) {
       return new PlanResult.Rejected(problems);
     }
-    List<PlannedStep<?>> planned = new ArrayList<>();
-    for (int i : graph.order()) {
-      planned.add(planned(i, components.get(i), params.get(i).orElseThrow(), graph));
-    }
-    return new PlanResult.Ready(new PipelinePlan(pipeline, version, planned, resolved.output()));
+    return new PlanResult.Ready(PipelinePlan.of(pipeline, version, planned, resolved.output()));
   }
 
   private void checkShape(List<Step> steps, List<PlanProblem> problems) {
@@ -160,14 +162,19 @@ public final class PlanCompiler {
 
   @SuppressWarnings("unchecked") // the record was made by this component's own schema
   private static <P extends Record> PlannedStep<P> planned(
-      int position, ComponentDescriptor<P> component, Record params, StepGraph graph) {
+      int position,
+      ComponentDescriptor<P> component,
+      Record params,
+      StepGraph graph,
+      PortFlow flow) {
     return new PlannedStep<>(
         StepId.of(component.type(), position),
         position,
         component,
         (P) params,
         graph.inputs(position),
-        graph.isSink(position));
+        graph.isSink(position),
+        flow.isMany(graph.inputs(position)));
   }
 
   private static String shorten(String text) {

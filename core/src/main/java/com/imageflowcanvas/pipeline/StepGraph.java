@@ -1,6 +1,7 @@
 package com.imageflowcanvas.pipeline;
 
 import com.imageflowcanvas.component.ComponentDescriptor;
+import com.imageflowcanvas.component.Port;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,26 +62,6 @@ final class StepGraph {
     return Collections.unmodifiableList(order);
   }
 
-  /** Checks that steps which want detections come after one that gives them. */
-  void checkNeeds(List<ComponentDescriptor<?>> components, List<PlanProblem> problems) {
-    boolean[] has = new boolean[inputs.size()];
-    for (int i : order) {
-      boolean arrives = false;
-      for (Source source : inputs.get(i)) {
-        arrives |= source instanceof Source.Output output && has[output.step()];
-      }
-      has[i] = arrives || components.get(i).givesDetections();
-      if (components.get(i).needsDetections() && !arrives) {
-        problems.add(
-            PlanProblem.invalid(
-                "/components/" + i + "/dependencies",
-                components.get(i).type()
-                    + ": no detections arrive (expected: a step before it that gives them, for"
-                    + " example ai_detection)"));
-      }
-    }
-  }
-
   private void markConsumed(Source source) {
     if (source instanceof Source.Output output) {
       consumed[output.step()] = true;
@@ -88,7 +69,7 @@ final class StepGraph {
   }
 
   private static Source firstOutput(List<ComponentDescriptor<?>> components, int step) {
-    return new Source.Output(step, components.get(step).outputs().getFirst());
+    return new Source.Output(step, components.get(step).outputs().getFirst().name());
   }
 
   private static List<Source> sources(
@@ -129,7 +110,7 @@ final class StepGraph {
                   + " (expected: the id of a component, or $input)"));
       return Optional.empty();
     }
-    List<String> ports = components.get(step).outputs();
+    List<String> ports = components.get(step).outputs().stream().map(Port::name).toList();
     String port = colon < 0 ? ports.getFirst() : dependency.substring(colon + 1);
     if (!ports.contains(port)) {
       problems.add(
@@ -142,8 +123,8 @@ final class StepGraph {
 
   private static void checkCount(
       int position, int count, ComponentDescriptor<?> component, List<PlanProblem> problems) {
-    int min = component.info().minInputs();
-    int max = component.info().maxInputs();
+    int min = component.minInputs();
+    int max = component.maxInputs();
     if (count > max || (count < min && count > 0)) {
       problems.add(
           PlanProblem.invalid(

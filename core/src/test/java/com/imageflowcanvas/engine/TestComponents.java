@@ -8,7 +8,9 @@ import com.imageflowcanvas.component.ImageComponent;
 import com.imageflowcanvas.component.Inputs;
 import com.imageflowcanvas.component.Outputs;
 import com.imageflowcanvas.component.Param;
+import com.imageflowcanvas.component.Port;
 import com.imageflowcanvas.component.StepContext;
+import com.imageflowcanvas.image.Annotations;
 import com.imageflowcanvas.image.Box;
 import com.imageflowcanvas.image.Detection;
 import com.imageflowcanvas.image.Frame;
@@ -29,9 +31,16 @@ public final class TestComponents {
               new Find(),
               new Ask(),
               new Mark(),
+              new FlowComponents.MarkOn(),
+              new FlowComponents.FindAgain(),
               new Blend(),
               new Split(),
-              new Fail()));
+              new Fail(),
+              new FlowComponents.Gate(),
+              new FlowComponents.Copies(),
+              new FlowComponents.Count(),
+              new FlowComponents.First(),
+              new Hostile()));
 
   private TestComponents() {}
 
@@ -105,7 +114,7 @@ public final class TestComponents {
       titleJa = "探す",
       text = "",
       textJa = "",
-      gives = ComponentInfo.Annotation.DETECTIONS)
+      outputs = @Port(gives = Annotations.Kind.DETECTIONS))
   public static final class Find implements ImageComponent<Find.Params> {
     public record Params(
         @Param(
@@ -156,7 +165,7 @@ public final class TestComponents {
       titleJa = "印",
       text = "",
       textJa = "",
-      needs = ComponentInfo.Annotation.DETECTIONS)
+      inputs = @Port(needs = Annotations.Kind.DETECTIONS))
   public static final class Mark implements ImageComponent<Mark.Params> {
     public record Params() {}
 
@@ -174,16 +183,15 @@ public final class TestComponents {
       titleJa = "混ぜる",
       text = "",
       textJa = "",
-      minInputs = 2,
-      maxInputs = 2)
+      inputs = {@Port(name = "base"), @Port(name = "layer")})
   public static final class Blend implements Component<Blend.Params> {
     public record Params(
         @Param(title = "Amount", titleJa = "量", def = "0.5", min = 0, max = 1) double amount) {}
 
     @Override
     public Outputs apply(Inputs inputs, Params params, StepContext context) {
-      Raster a = inputs.frames().get(0).image();
-      Raster b = inputs.frames().get(1).image();
+      Raster a = inputs.frame("base").image();
+      Raster b = inputs.frame("layer").image();
       Raster to = context.allocate(a.width(), a.height(), a.format());
       for (long i = 0; i < to.pixels().byteSize(); i++) {
         int sum =
@@ -202,13 +210,13 @@ public final class TestComponents {
       titleJa = "分ける",
       text = "",
       textJa = "",
-      outputs = {"left", "right"})
+      outputs = {@Port(name = "left"), @Port(name = "right")})
   public static final class Split implements Component<Split.Params> {
     public record Params() {}
 
     @Override
     public Outputs apply(Inputs inputs, Params params, StepContext context) {
-      return new Outputs(java.util.Map.of("left", inputs.first(), "right", inputs.first()));
+      return Outputs.of("left", inputs.first()).with("right", List.of(inputs.first()));
     }
   }
 

@@ -142,6 +142,7 @@ class ExecutionTest {
             running.startedAt(),
             Optional.of(T0.plusSeconds(2)),
             Duration.ofSeconds(1),
+            Optional.empty(),
             Optional.empty());
     OutputFile output = new OutputFile(new FileId("o"), begun.id(), "o.jpg", "image/jpeg", 1);
     Item failed = item().failed(new Failure(ErrorCode.IMAGE_CORRUPT, "truncated"));
@@ -169,6 +170,7 @@ class ExecutionTest {
             running.startedAt(),
             Optional.empty(),
             Duration.ofSeconds(1),
+            Optional.empty(),
             Optional.empty());
     Execution cancelled =
         running

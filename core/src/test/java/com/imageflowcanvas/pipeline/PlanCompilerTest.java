@@ -133,6 +133,59 @@ class PlanCompilerTest {
   }
 
   @Test
+  void whatOneInputNeedsCannotComeFromAnother() {
+    assertThat(rejected(step("f", "find", "$input"), step("m", "mark_on", "$input", "f")))
+        .containsExactly(
+            new FieldError(
+                "/components/1/dependencies",
+                "mark_on: no detections arrive (expected: a step before it that gives them, for"
+                    + " example ai_detection)"));
+    ready(step("f", "find", "$input"), step("m", "mark_on", "f", "$input"));
+  }
+
+  @Test
+  void optionalInputMayBeLeftOpen() {
+    ready(step("f", "find", "$input"), step("m", "mark_on", "f"));
+    assertThat(rejected(step("f", "find", "$input"), step("m", "mark_on", "f", "$input", "$input")))
+        .extracting(FieldError::detail)
+        .containsExactly("mark_on: 3 inputs (expected: 1..2)");
+  }
+
+  @Test
+  void whatAParameterNeedsIsChecked() {
+    Step asks = step("a", "find_again", Map.of("within", true));
+    assertThat(rejected(asks))
+        .extracting(FieldError::pointer)
+        .containsExactly("/components/0/dependencies");
+    ready(step("a", "find_again", Map.of("within", false)));
+    ready(step("f", "find"), asks);
+  }
+
+  @Test
+  void lastInputOfManyTakesAllFurtherDependencies() {
+    PipelinePlan plan = ready(step("f", "first", "$input", "$input", "$input"));
+    assertThat(plan.steps().getFirst().inputs()).hasSize(3);
+  }
+
+  @Test
+  void cycleThroughPortsIsRefused() {
+    assertThat(
+            rejected(
+                step("g", "gate", "a"), step("a", "add", "g:then"), step("x", "add", "$input")))
+        .extracting(FieldError::detail)
+        .containsExactly("cycle among g, a (expected: no component waits for itself)");
+  }
+
+  @Test
+  void idsOfTheSimpleCaseStayAsTheyAre() {
+    PlannedResult plain = ready(step("a", "add")).results().getFirst();
+    assertThat(List.of(plain.number(0, 0), plain.number(7, 0))).containsExactly(0, 7);
+    PipelinePlan finding = ready(step("f", "find"));
+    assertThat(finding.results().getFirst().number(7, 0)).isEqualTo(14);
+    assertThat(finding.document().orElseThrow().number(7, 0)).isEqualTo(15);
+  }
+
+  @Test
   void parametersOfAnExecutionReachTheirStepsMostSpecificFirst() {
     Step[] steps = {step("one", "add"), step("two", "add"), step("three", "shrink")};
     assertThat(amounts(Map.of("add_amount", 5), steps)).containsExactly(5, 5);

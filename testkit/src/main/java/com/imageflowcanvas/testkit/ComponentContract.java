@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DynamicNode;
 
 /**
  * What every component keeps to: it is pure, thread-safe, takes images of any size and parameters
- * up to their bounds, tells the size of its result beforehand, stops when cancelled, and is
- * described in both languages. Use it in a {@code @TestFactory}.
+ * up to their bounds, gives what its ports say, tells the size of its result beforehand, stops when
+ * cancelled, and is described in both languages. Use it in a {@code @TestFactory}.
  */
 public final class ComponentContract {
   private static final List<Size> ODD_SIZES =
@@ -51,6 +51,7 @@ public final class ComponentContract {
             dynamicTest("takesSmallAndOddSizes", () -> takesSmallAndOddSizes(run)),
             dynamicTest("takesEveryParameterUpToItsBounds", () -> takesEveryParameter(run)),
             dynamicTest("refusesParametersOverTheirBounds", () -> refusesOverBounds(run)),
+            dynamicTest("takesAsManyInputsAsItSays", () -> takesAsManyInputsAsItSays(run)),
             dynamicTest("stopsWhenCancelled", () -> stopsWhenCancelled(run)),
             dynamicTest("needsNoMoreThanThereIs", () -> needsNoMoreThanThereIs(run)),
             dynamicTest("keepsDetectionsInsideTheSubmittedImage", () -> keepsDetections(run)),
@@ -69,15 +70,32 @@ public final class ComponentContract {
       throws Exception {
     Size size = new Size(67, 45);
     Frame input = ContractRun.frame(size);
-    Frame first = run.apply(input, run.defaults(), size);
-    byte[] pixels = Rasters.bytes(first.image());
+    List<Frame> first = run.apply(input, run.defaults(), size);
     EightThreads.run(
         () -> {
-          Frame again = run.apply(input, run.defaults(), size);
-          assertThat(Rasters.bytes(again.image())).isEqualTo(pixels);
-          assertThat(again.annotations()).isEqualTo(first.annotations());
-          assertThat(again.toSubmitted()).isEqualTo(first.toSubmitted());
+          List<Frame> again = run.apply(input, run.defaults(), size);
+          assertThat(again).hasSameSizeAs(first);
+          for (int i = 0; i < first.size(); i++) {
+            assertSame(again.get(i), first.get(i));
+          }
         });
+  }
+
+  private static void assertSame(Frame actual, Frame expected) {
+    assertThat(Rasters.bytes(actual.image())).isEqualTo(Rasters.bytes(expected.image()));
+    assertThat(actual.annotations()).isEqualTo(expected.annotations());
+    assertThat(actual.toSubmitted()).isEqualTo(expected.toSubmitted());
+  }
+
+  private static <P extends Record> void takesAsManyInputsAsItSays(ContractRun<P> run)
+      throws Exception {
+    Size size = new Size(17, 11);
+    Frame input = ContractRun.frame(size);
+    int most = run.descriptor().maxInputs();
+    for (int inputs = run.descriptor().minInputs(); inputs <= most; inputs++) {
+      assertThat(run.apply(input, inputs, run.defaults(), size, ContractRun.context()))
+          .isNotEmpty();
+    }
   }
 
   private static <P extends Record> void takesSmallAndOddSizes(ContractRun<P> run)
@@ -134,16 +152,19 @@ public final class ComponentContract {
 
   private static <P extends Record> void keepsDetections(ContractRun<P> run) throws Exception {
     Size size = new Size(80, 60);
-    Frame result = run.apply(ContractRun.frame(size), run.defaults(), size);
-    assertThat(result.annotations().detections())
-        .hasSizeGreaterThanOrEqualTo(ContractRun.frame(size).annotations().detections().size())
-        .allSatisfy(
-            found -> {
-              Box box = found.box();
-              Box inside = box.clip(80 * ContractRun.SHRUNK, 60 * ContractRun.SHRUNK);
-              assertThat(box.x()).isCloseTo(inside.x(), ContractRun.ROUNDING);
-              assertThat(box.bottom()).isCloseTo(inside.bottom(), ContractRun.ROUNDING);
-            });
+    List<Frame> results = run.apply(ContractRun.frame(size), run.defaults(), size);
+    int before = ContractRun.frame(size).annotations().detections().size();
+    for (Frame result : results) {
+      assertThat(result.annotations().detections())
+          .hasSizeGreaterThanOrEqualTo(run.makesMany() ? 0 : before)
+          .allSatisfy(
+              found -> {
+                Box box = found.box();
+                Box inside = box.clip(80 * ContractRun.SHRUNK, 60 * ContractRun.SHRUNK);
+                assertThat(box.x()).isCloseTo(inside.x(), ContractRun.ROUNDING);
+                assertThat(box.bottom()).isCloseTo(inside.bottom(), ContractRun.ROUNDING);
+              });
+    }
   }
 
   private static void isDescribed(ComponentDescriptor<?> component) {

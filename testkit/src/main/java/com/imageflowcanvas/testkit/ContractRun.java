@@ -6,8 +6,10 @@ import com.imageflowcanvas.component.Component;
 import com.imageflowcanvas.component.ComponentDescriptor;
 import com.imageflowcanvas.component.Inputs;
 import com.imageflowcanvas.component.L10n;
+import com.imageflowcanvas.component.Outputs;
 import com.imageflowcanvas.component.Parameter;
 import com.imageflowcanvas.component.ParameterSchema;
+import com.imageflowcanvas.component.Port;
 import com.imageflowcanvas.image.Annotations;
 import com.imageflowcanvas.image.Box;
 import com.imageflowcanvas.image.Detection;
@@ -18,10 +20,11 @@ import com.imageflowcanvas.image.Transform;
 import com.imageflowcanvas.model.Detector;
 import com.imageflowcanvas.model.ModelName;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 
@@ -83,24 +86,49 @@ record ContractRun<P extends Record>(ComponentDescriptor<P> descriptor) {
     return component().outputSize(params, input);
   }
 
-  Frame apply(Frame input, P params, Size size) throws Exception {
+  List<Frame> apply(Frame input, P params, Size size) throws Exception {
     return apply(input, params, size, context());
   }
 
-  /** Applies it and checks what holds for every result. */
-  Frame apply(Frame input, P params, Size size, TestStepContext context) throws Exception {
-    Inputs inputs = new Inputs(Collections.nCopies(descriptor.info().minInputs(), input));
-    Frame result =
-        component()
-            .apply(inputs, params, context)
-            .at(descriptor.outputs().getFirst())
-            .orElseThrow();
+  /** Applies it with as few inputs as it takes, and checks what holds for every result. */
+  List<Frame> apply(Frame input, P params, Size size, TestStepContext context) throws Exception {
+    return apply(input, descriptor.minInputs(), params, size, context);
+  }
+
+  /** What comes out, output by output. */
+  List<Frame> apply(Frame input, int inputs, P params, Size size, TestStepContext context)
+      throws Exception {
+    List<Inputs.Arrival> arrivals =
+        IntStream.range(0, inputs)
+            .mapToObj(i -> new Inputs.Arrival(descriptor.input(i).name(), List.of(input)))
+            .toList();
+    Outputs outputs = component().apply(new Inputs(arrivals), params, context);
+    assertThat(descriptor.outputs()).extracting(Port::name).containsAll(outputs.frames().keySet());
+    List<Frame> frames = new ArrayList<>();
+    for (Port port : descriptor.outputs()) {
+      List<Frame> there = outputs.at(port.name());
+      assertThat(there.size())
+          .as("frames at %s", port.name())
+          .isBetween(port.optional() ? 0 : 1, port.many() ? Port.MOST_FRAMES : 1);
+      frames.addAll(there);
+    }
+    frames.forEach(frame -> check(frame, input, params, size));
+    return frames;
+  }
+
+  private void check(Frame result, Frame input, P params, Size size) {
     assertThat(result.image().format()).isEqualTo(PixelFormat.BGR24);
-    assertThat(new Size(result.image().width(), result.image().height()))
-        .as("size of the result of %s with %s", size, params)
-        .isEqualTo(outputSize(params, size));
     assertThat(result.capturedAt()).isEqualTo(input.capturedAt());
-    return result;
+    if (!makesMany()) {
+      assertThat(result.size())
+          .as("size of the result of %s with %s", size, params)
+          .isEqualTo(outputSize(params, size));
+    }
+  }
+
+  /** Whether its default output carries more than came in, so that no size can be promised. */
+  boolean makesMany() {
+    return descriptor.outputs().getFirst().many();
   }
 
   /** The values of a parameter at which code breaks first. */

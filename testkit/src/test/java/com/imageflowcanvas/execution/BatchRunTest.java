@@ -95,6 +95,7 @@ class BatchRunTest {
             Optional.of(Instant.EPOCH),
             Optional.empty(),
             Duration.ZERO,
+            Optional.empty(),
             Optional.empty());
     return new RunNews(
         of.id(),

@@ -75,7 +75,8 @@ record ExecutionDocument(
       @Nullable Long started,
       @Nullable Long completed,
       long nanos,
-      @Nullable String error) {
+      @Nullable String error,
+      @Nullable String skipped) {
     static Step of(StepProgress p) {
       return new Step(
           p.id().value(),
@@ -84,7 +85,8 @@ record ExecutionDocument(
           Micros.orNull(p.startedAt()),
           Micros.orNull(p.completedAt()),
           p.time().toNanos(),
-          p.error().orElse(null));
+          p.error().orElse(null),
+          p.skipped().orElse(null));
     }
 
     StepProgress toProgress() {
@@ -95,7 +97,8 @@ record ExecutionDocument(
           Micros.optional(started),
           Micros.optional(completed),
           Duration.ofNanos(nanos),
-          Optional.ofNullable(error));
+          Optional.ofNullable(error),
+          Optional.ofNullable(skipped));
     }
   }
 }

@@ -102,6 +102,7 @@ final class RoundTripTest {
         maybe(this::instant),
         maybe(this::instant),
         Duration.ofNanos(random.nextLong(1L << 60)),
+        maybe(this::text),
         maybe(this::text));
   }
 

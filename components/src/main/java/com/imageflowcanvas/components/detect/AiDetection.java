@@ -2,11 +2,12 @@ package com.imageflowcanvas.components.detect;
 
 import com.imageflowcanvas.component.ComponentException;
 import com.imageflowcanvas.component.ComponentInfo;
-import com.imageflowcanvas.component.ComponentInfo.Annotation;
 import com.imageflowcanvas.component.ImageComponent;
 import com.imageflowcanvas.component.Param;
+import com.imageflowcanvas.component.Port;
 import com.imageflowcanvas.component.StepContext;
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.image.Annotations;
 import com.imageflowcanvas.image.Detection;
 import com.imageflowcanvas.image.Frame;
 import com.imageflowcanvas.image.PixelFormat;
@@ -29,7 +30,7 @@ import java.util.Set;
     titleJa = "AI検出",
     text = "Finds things with a model and draws them; what was found also goes to later steps.",
     textJa = "モデルで物体を検出して描き込みます。検出結果は後のステップにも渡ります。",
-    gives = Annotation.DETECTIONS)
+    outputs = @Port(gives = Annotations.Kind.DETECTIONS))
 public final class AiDetection implements ImageComponent<AiDetection.Params> {
   private static final int MOST_CLASSES_NAMED = 10;
 

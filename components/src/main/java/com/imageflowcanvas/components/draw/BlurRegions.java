@@ -1,10 +1,11 @@
 package com.imageflowcanvas.components.draw;
 
 import com.imageflowcanvas.component.ComponentInfo;
-import com.imageflowcanvas.component.ComponentInfo.Annotation;
 import com.imageflowcanvas.component.ImageComponent;
 import com.imageflowcanvas.component.Param;
+import com.imageflowcanvas.component.Port;
 import com.imageflowcanvas.component.StepContext;
+import com.imageflowcanvas.image.Annotations;
 import com.imageflowcanvas.image.Box;
 import com.imageflowcanvas.image.Detection;
 import com.imageflowcanvas.image.Frame;
@@ -30,7 +31,7 @@ import org.bytedeco.opencv.opencv_core.Size;
     titleJa = "領域のぼかし",
     text = "Makes what was found unrecognizable: faces, plates, people.",
     textJa = "検出された顔・ナンバープレート・人などを判別できないようにします。",
-    needs = Annotation.DETECTIONS)
+    inputs = @Port(needs = Annotations.Kind.DETECTIONS))
 public final class BlurRegions implements ImageComponent<BlurRegions.Params> {
   private static final int STRONGEST = 10;
   private static final int CELLS_AT_STRONGEST = 2;

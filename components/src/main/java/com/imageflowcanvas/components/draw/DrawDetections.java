@@ -1,10 +1,11 @@
 package com.imageflowcanvas.components.draw;
 
 import com.imageflowcanvas.component.ComponentInfo;
-import com.imageflowcanvas.component.ComponentInfo.Annotation;
 import com.imageflowcanvas.component.ImageComponent;
 import com.imageflowcanvas.component.Param;
+import com.imageflowcanvas.component.Port;
 import com.imageflowcanvas.component.StepContext;
+import com.imageflowcanvas.image.Annotations;
 import com.imageflowcanvas.image.Frame;
 import com.imageflowcanvas.image.PixelFormat;
 import com.imageflowcanvas.image.Raster;
@@ -18,7 +19,7 @@ import com.imageflowcanvas.opencv.DetectionPainter;
     titleJa = "検出結果の描画",
     text = "Draws boxes and labels of everything that was found so far, for example after filters.",
     textJa = "これまでに検出されたすべての枠とラベルを描きます。フィルターの後に描きたいときなどに使います。",
-    needs = Annotation.DETECTIONS)
+    inputs = @Port(needs = Annotations.Kind.DETECTIONS))
 public final class DrawDetections implements ImageComponent<DrawDetections.Params> {
 
   /** See {@link Param}. */

@@ -125,6 +125,7 @@ public final class Samples {
                     running.startedAt(),
                     Optional.of(at),
                     Duration.ofNanos(412_345),
+                    Optional.empty(),
                     Optional.empty()))
         .toList();
   }
