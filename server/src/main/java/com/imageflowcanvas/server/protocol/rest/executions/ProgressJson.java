@@ -1,7 +1,6 @@
 package com.imageflowcanvas.server.protocol.rest.executions;
 
 import com.imageflowcanvas.execution.Execution;
-import com.imageflowcanvas.execution.StepState;
 import com.imageflowcanvas.server.json.ExecutionLabels;
 import com.imageflowcanvas.server.json.Language;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,13 +13,13 @@ record ProgressJson(
             example = "完了")
         String currentStep,
     int totalSteps,
-    @Schema(description = "steps that have ended well for all images") int completedSteps,
+    @Schema(description = "steps that have ended well, or were skipped, for all images") int completedSteps,
     @Schema(description = "finished steps of all images, 0..100", example = "100.0")
         double percentage) {
 
   static ProgressJson of(Execution execution, ExecutionLabels labels, Language language) {
     long completed =
-        execution.steps().stream().filter(step -> step.state() == StepState.COMPLETED).count();
+        execution.steps().stream().filter(step -> step.state().hasEndedWell()).count();
     return new ProgressJson(
         labels.currentStep(execution, language),
         execution.steps().size(),
