@@ -10,6 +10,7 @@ export interface StepDetails {
   started_at?: string;
   completed_at?: string;
   processing_time_ms?: number;
+  skipped_reason?: string;
 }
 
 export interface ProgressMessage {

@@ -34,6 +34,25 @@ test("a step named by its type is the first of that type that has not ended", ()
   expect(twice.steps.map(({ status }) => status)).toEqual(["completed", "completed"]);
 });
 
+test("a skipped step has ended, and keeps its reason", () => {
+  const details = {
+    step_id: "filter-step-1",
+    component_name: "filter",
+    status: "skipped" as const,
+    skipped_reason: "switch-step-0:then stayed empty",
+  };
+  const message = progress({
+    step: "filter",
+    data: { current_component: "filter", elapsed_time_ms: 1, step_details: details },
+  });
+  const next = applyMessage(execution(), message);
+  expect(next.progress.completed_steps).toBe(1);
+  expect(next.steps.at(-1)).toMatchObject({
+    status: "skipped",
+    skipped_reason: "switch-step-0:then stayed empty",
+  });
+});
+
 test("each terminal message ends the execution in its own way", () => {
   const base = { execution_id: "e-1" };
   const completed = { ...base, type: "completed" as const, total_time_ms: 87, output_files: [] };

@@ -39,7 +39,7 @@ function progressed(execution: Execution, message: ProgressMessage): Execution {
       // messages may overtake the answer of a read
       percentage: Math.max(execution.progress.percentage, message.progress),
       current_step: message.data.current_step ?? message.data.current_component,
-      completed_steps: steps.filter((step) => step.status === "completed").length,
+      completed_steps: steps.filter(hasEndedWell).length,
     },
   };
 }
@@ -48,14 +48,18 @@ function withStep(steps: ExecutionStep[], message: ProgressMessage): ExecutionSt
   const details = message.data.step_details;
   const index = indexOf(steps, details?.step_id ?? message.step);
   if (details === undefined || index < 0) return steps;
-  const { status, started_at, completed_at, processing_time_ms } = details;
-  const changed = { status, started_at, completed_at, processing_time_ms };
+  const { status, started_at, completed_at, processing_time_ms, skipped_reason } = details;
+  const changed = { status, started_at, completed_at, processing_time_ms, skipped_reason };
   return steps.map((step, i) => (i === index ? { ...step, ...changed } : step));
+}
+
+function hasEndedWell(step: ExecutionStep): boolean {
+  return step.status === "completed" || step.status === "skipped";
 }
 
 /** `step` is a step id, or a component type: then the first of that type that has not ended. */
 function indexOf(steps: ExecutionStep[], step: string): number {
   const byId = steps.findIndex((s) => s.step_id === step);
   if (byId >= 0) return byId;
-  return steps.findIndex((s) => s.component_name === step && s.status !== "completed");
+  return steps.findIndex((s) => s.component_name === step && !hasEndedWell(s));
 }

@@ -1,7 +1,7 @@
 /** The shapes of the wire, in its own spelling. Times are ISO 8601, `_ms` are milliseconds with a fraction. */
 
 export type Status = "pending" | "running" | "completed" | "failed" | "cancelled";
-export type StepStatus = "pending" | "running" | "completed" | "failed";
+export type StepStatus = "pending" | "running" | "completed" | "failed" | "skipped";
 export type Priority = "low" | "normal" | "high";
 export type ExecutionMode = "direct_grpc" | "kafka_fallback";
 export type Role = "viewer" | "pipeline_operator" | "pipeline_creator" | "admin";
@@ -159,6 +159,8 @@ export interface ExecutionStep {
   completed_at?: string;
   processing_time_ms?: number;
   error?: string;
+  /** which output stayed empty, and why */
+  skipped_reason?: string;
 }
 
 export interface ExecutionProgress {

@@ -61,6 +61,20 @@ test("steps tell their times, and the pipeline's own names for them", async () =
   expect(screen.getByText("85.5 ms")).toBeTruthy();
 });
 
+test("a skipped step says so, and why", async () => {
+  const skipped_reason = "switch-step-0:then stayed empty: count: 0 (then: at least 1)";
+  const [first] = COMPLETED.steps;
+  await show({
+    ...COMPLETED,
+    steps: [
+      first!,
+      { step_id: "filter-step-1", component_name: "filter", status: "skipped", skipped_reason },
+    ],
+  });
+  const steps = within(screen.getByRole("region", { name: "Steps" })).getAllByRole("listitem");
+  expect(steps[1]!.textContent).toBe("FilterBlurSkipped" + skipped_reason);
+});
+
 test("names of another version of the pipeline are not used", async () => {
   await show({ ...COMPLETED, pipeline_version: 2 });
   expect(screen.queryByText("Find")).toBeNull();

@@ -58,7 +58,8 @@ function Step({
   const title = titleOf(step.component_name);
   const time = step.processing_time_ms;
   // a step that no photo reached waits for nothing any more
-  const word = ended && step.status !== "failed" ? t.execution.notRun : t.status[step.status];
+  const unreached = ended && step.status !== "failed" && step.status !== "skipped";
+  const word = unreached ? t.execution.notRun : t.status[step.status];
   return (
     <li className={`${styles.step} ${styles[step.status]}`}>
       <span className={styles.name}>
@@ -75,6 +76,7 @@ function Step({
         />
       </span>
       {step.error && <span className={styles.error}>{step.error}</span>}
+      {step.skipped_reason && <span className={styles.reason}>{step.skipped_reason}</span>}
     </li>
   );
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Executions of the pipeline {@code faces}: pending, running and completed as they are asked for,
  * one image out for each image in; an image whose name begins with {@code bad} fails. The pipeline
- * {@code endless} never ends by itself.
+ * {@code endless} never ends by itself; {@code switched} skips its second step.
  */
 final class FakeExecutions {
   private static final Pattern PART =
@@ -123,12 +123,19 @@ final class FakeExecutions {
             .put("execution_mode", "direct_grpc")
             .put("processing_time_ms", 85.5);
     state.putObject("progress").put("percentage", running ? 50 : 100).put("current_step", "detect");
-    state
-        .putArray("steps")
+    ArrayNode steps = state.putArray("steps");
+    steps
         .addObject()
         .put("step_id", "detect-step-0")
         .put("status", running ? "running" : "completed")
         .put("processing_time_ms", 25.3);
+    if (execution.pipeline().equals("switched")) {
+      steps
+          .addObject()
+          .put("step_id", "blur-step-1")
+          .put("status", "skipped")
+          .put("skipped_reason", "switch-step-0:then stayed empty");
+    }
     if (!running) addItems(execution, state.putArray("items"));
     return state;
   }

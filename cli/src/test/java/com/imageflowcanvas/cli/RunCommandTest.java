@@ -49,6 +49,17 @@ final class RunCommandTest {
   }
 
   @Test
+  void aSkippedStepIsToldWithItsReason() throws IOException {
+    image("photo.jpg");
+
+    assertThat(cli.execute("run", "switched", "photo.jpg")).isZero();
+
+    assertThat(cli.out())
+        .containsPattern("blur-step-1 +skipped")
+        .contains("blur-step-1 was skipped: switch-step-0:then stayed empty");
+  }
+
+  @Test
   void anImageThatFailsMakesTheExitCodeOneAndLosesNoOther() throws IOException {
     image("good.jpg");
     image("bad.jpg");

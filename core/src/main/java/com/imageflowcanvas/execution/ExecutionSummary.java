@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param fence of its attempt
  * @param itemCount submitted images, refused ones included
  * @param totalSteps components of its pipeline
- * @param completedSteps of those, how many have ended well for all images
+ * @param completedSteps of those, how many have ended well for all images, or were skipped
  * @param finishedItemSteps how many steps of all items have ended well
  * @param currentStep what it is at, see {@link Execution#currentStep}
  * @param firstOutputs at most {@link #MAX_OUTPUTS}
@@ -59,7 +59,7 @@ public record ExecutionSummary(
         e.attempt().fence(),
         e.items().size(),
         e.steps().size(),
-        (int) e.steps().stream().filter(step -> step.state() == StepState.COMPLETED).count(),
+        (int) e.steps().stream().filter(step -> step.state().hasEndedWell()).count(),
         e.finishedItemSteps(),
         e.currentStep().map(StepProgress::component),
         outputs.subList(0, Math.min(MAX_OUTPUTS, outputs.size())),

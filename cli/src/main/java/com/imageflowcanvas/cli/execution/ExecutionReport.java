@@ -21,8 +21,12 @@ public record ExecutionReport(
     List<StepLine> steps,
     List<ItemLine> items) {
 
-  /** A step of the pipeline, its time summed over the images. */
-  public record StepLine(String id, String status, double milliseconds) {}
+  /**
+   * A step of the pipeline, its time summed over the images.
+   *
+   * @param skipped why it was skipped; empty when it was not
+   */
+  public record StepLine(String id, String status, double milliseconds, String skipped) {}
 
   /**
    * What became of one image.
@@ -63,7 +67,8 @@ public record ExecutionReport(
     return new StepLine(
         Json.text(step, "step_id"),
         Json.text(step, "status"),
-        step.path("processing_time_ms").asDouble(0));
+        step.path("processing_time_ms").asDouble(0),
+        Json.text(step, "skipped_reason"));
   }
 
   private static ItemLine item(JsonNode item, JsonNode allOutputs) {

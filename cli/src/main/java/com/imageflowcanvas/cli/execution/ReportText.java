@@ -66,6 +66,11 @@ public final class ReportText {
       table.row(step.id(), step.status(), time);
     }
     print(table);
+    for (StepLine step : steps) {
+      if (!step.skipped().isEmpty()) {
+        out.println(SafeText.printable("  " + step.id() + " was skipped: " + step.skipped()));
+      }
+    }
   }
 
   private void printItems(List<ItemLine> items, List<List<Saved>> saved) {

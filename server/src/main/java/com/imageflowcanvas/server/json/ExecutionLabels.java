@@ -53,13 +53,8 @@ public final class ExecutionLabels {
         .orElse(type.value());
   }
 
-  /** The state of a step in the words of the API document, which has none for a skipped one. */
-  public static String stepStatus(StepState state) {
-    return switch (state) {
-      case PENDING, SKIPPED -> "pending";
-      case RUNNING -> "running";
-      case COMPLETED -> "completed";
-      case FAILED -> "failed";
-    };
+  /** Why a step was skipped; empty where it was not. */
+  public static Optional<String> skippedReason(StepProgress step) {
+    return step.state() == StepState.SKIPPED ? step.skipped() : Optional.empty();
   }
 }

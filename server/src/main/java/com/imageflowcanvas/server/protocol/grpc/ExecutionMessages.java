@@ -14,6 +14,7 @@ import com.imageflowcanvas.proto.v1.PipelineResult;
 import com.imageflowcanvas.proto.v1.ProcessingError;
 import com.imageflowcanvas.proto.v1.StepStatus;
 import com.imageflowcanvas.proto.v1.StepUpdate;
+import com.imageflowcanvas.server.json.ExecutionLabels;
 import java.time.Duration;
 
 /** Executions as wire messages. */
@@ -108,6 +109,7 @@ final class ExecutionMessages {
         .setStatus(status)
         .setProcessingTimeMs(step.time().toNanos() / 1e6)
         .setError(step.error().orElse(""))
+        .setSkippedReason(ExecutionLabels.skippedReason(step).orElse(""))
         .build();
   }
 }

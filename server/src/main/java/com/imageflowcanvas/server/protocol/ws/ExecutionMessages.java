@@ -7,7 +7,6 @@ import com.imageflowcanvas.execution.ExecutionUpdate;
 import com.imageflowcanvas.execution.Failure;
 import com.imageflowcanvas.execution.Item;
 import com.imageflowcanvas.execution.StepProgress;
-import com.imageflowcanvas.execution.StepState;
 import com.imageflowcanvas.server.json.ExecutionLabels;
 import com.imageflowcanvas.server.json.FailureJson;
 import com.imageflowcanvas.server.json.Language;
@@ -56,7 +55,7 @@ final class ExecutionMessages {
   ServerMessage toWatcherOfAll(ExecutionUpdate update, Language language) {
     Execution execution = update.execution();
     long completed =
-        execution.steps().stream().filter(step -> step.state() == StepState.COMPLETED).count();
+        execution.steps().stream().filter(step -> step.state().hasEndedWell()).count();
     return new ServerMessage.ExecutionUpdated(
         execution.id().value(),
         update.sequence(),
@@ -108,10 +107,11 @@ final class ExecutionMessages {
     return new ServerMessage.StepDetails(
         step.id().value(),
         step.component().value(),
-        ExecutionLabels.stepStatus(step.state()),
+        step.state().wireName(),
         step.startedAt().orElse(null),
         step.completedAt().orElse(null),
         Milliseconds.of(step.time()),
+        ExecutionLabels.skippedReason(step).orElse(null),
         meter.read());
   }
 

@@ -62,6 +62,7 @@ sealed interface ServerMessage {
       @Nullable Instant startedAt,
       @Nullable Instant completedAt,
       double processingTimeMs,
+      @Nullable String skippedReason,
       ResourceUsage resourceUsage) {}
 
   /**

@@ -168,6 +168,6 @@ class OutboxTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new ExecutionUpdate(execution, sequence, Optional.empty(), Instant.EPOCH);
+    return new ExecutionUpdate.Changed(execution, sequence, Instant.EPOCH);
   }
 }

@@ -1,12 +1,10 @@
 package com.imageflowcanvas.server.protocol.rest.components;
 
 import com.imageflowcanvas.component.ComponentDescriptor;
-import com.imageflowcanvas.component.ComponentInfo;
 import com.imageflowcanvas.component.L10n;
+import com.imageflowcanvas.component.Port;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A component that pipelines can name, on the wire. */
@@ -23,25 +21,23 @@ record ComponentJson(
     InputsJson inputs,
     @Schema(description = "names of its outputs, the default one first", example = "[\"image\"]")
         List<String> outputs,
+    @Schema(description = "its inputs in the order of a step's dependencies, and its outputs")
+        PortsJson ports,
     @Schema(description = "what it wants the steps before it to have found") List<String> needs,
     @Schema(description = "what it finds", example = "[\"detections\"]") List<String> gives) {
 
   static ComponentJson of(ComponentDescriptor<?> component) {
-    ComponentInfo info = component.info();
     return new ComponentJson(
         component.type().value(),
-        info.category(),
+        component.info().category(),
         TextJson.of(component.title()),
         TextJson.of(component.text()),
         component.schema().toJsonSchema(),
-        new InputsJson(info.minInputs(), info.maxInputs()),
-        component.outputs(),
-        names(info.needs()),
-        names(info.gives()));
-  }
-
-  private static List<String> names(ComponentInfo.Annotation[] annotations) {
-    return Arrays.stream(annotations).map(a -> a.name().toLowerCase(Locale.ROOT)).toList();
+        new InputsJson(component.minInputs(), component.maxInputs()),
+        component.outputs().stream().map(Port::name).toList(),
+        PortsJson.of(component),
+        PortsJson.names(component.needs()),
+        PortsJson.names(component.gives()));
   }
 
   /** A text in both languages. */
