@@ -16,6 +16,10 @@ final class SqliteFile {
   /** Per connection; holds the inner pages of the indexes of a million executions. */
   private static final int CACHE_KB = 16_000;
 
+  /** A commit syncs the log; the log is folded into the file when it has so many pages. */
+  private static final String DURABLE =
+      "&journal_mode=WAL&synchronous=FULL&foreign_keys=true&wal_autocheckpoint=4000";
+
   private static final int READ_ONLY = 1;
   private static final int READ_WRITE = 2;
   private static final int CREATE = 4;
@@ -31,7 +35,7 @@ final class SqliteFile {
 
   /** A connection that creates the file where there is none. */
   Connection create() throws SQLException {
-    return open(READ_WRITE | CREATE, "&journal_mode=WAL&synchronous=FULL&foreign_keys=true");
+    return open(READ_WRITE | CREATE, DURABLE);
   }
 
   /** Remembers the file as it is now for {@link #requireSame}. */
@@ -45,8 +49,7 @@ final class SqliteFile {
    * @throws SQLException also where the file is not there: it would be an empty one
    */
   Connection openWriter() throws SQLException {
-    Connection connection =
-        open(READ_WRITE, "&journal_mode=WAL&synchronous=FULL&foreign_keys=true");
+    Connection connection = open(READ_WRITE, DURABLE);
     try (Statement statement = connection.createStatement()) {
       // else the driver would try to begin and commit by itself after every statement
       connection.setAutoCommit(false);
