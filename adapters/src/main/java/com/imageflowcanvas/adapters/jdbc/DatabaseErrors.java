@@ -6,7 +6,6 @@ import com.imageflowcanvas.error.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.TransactionSystemException;
 
 /** Turns what the database throws into problems; SQL stays in the cause, for the log. */
 final class DatabaseErrors {
@@ -19,7 +18,7 @@ final class DatabaseErrors {
   }
 
   RuntimeException translate(RuntimeException e) {
-    SQLException cause = sqlCause(origin(e));
+    SQLException cause = sqlCause(e);
     if (cause == null) {
       return e;
     }
@@ -32,13 +31,6 @@ final class DatabaseErrors {
           e);
     }
     return new ProblemException(ErrorCode.INTERNAL, "the database refused a statement", e);
-  }
-
-  /** A full disk ends SQLite's transaction by itself; the rollback after it then fails as well. */
-  private static Throwable origin(RuntimeException e) {
-    return e instanceof TransactionSystemException t && t.getOriginalException() != null
-        ? t.getOriginalException()
-        : e;
   }
 
   private static @Nullable SQLException sqlCause(Throwable e) {

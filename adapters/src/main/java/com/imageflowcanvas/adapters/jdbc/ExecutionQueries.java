@@ -9,6 +9,7 @@ import com.imageflowcanvas.execution.ExecutionSummary;
 import com.imageflowcanvas.pipeline.PipelineId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /** What is asked of executions; each question walks a short piece of one index. */
 final class ExecutionQueries {
   private static final String FIND =
-      "SELECT " + ExecutionRows.COLUMNS + " FROM executions WHERE id = :id";
+      "SELECT " + ExecutionRows.COLUMNS + " FROM executions WHERE id = ?";
 
   private static final String COUNTS =
       """
@@ -78,25 +79,22 @@ final class ExecutionQueries {
 
   Optional<Execution> find(ExecutionId id) {
     return database.read(
-        sql -> sql.of(FIND).param("id", id.value()).query(ExecutionRows::read).optional());
+        sql -> sql.call(FIND).set(id.value()).first(ExecutionRows::read));
   }
 
   ExecutionPage list(ExecutionQuery query) {
-    Map<String, Object> filters = new HashMap<>();
-    query.owner().ifPresent(owner -> filters.put("owner", owner.value()));
-    query.pipeline().ifPresent(pipeline -> filters.put("pipeline_id", pipeline.value()));
-    Cursor from = Cursor.of(query.cursor(), query.to());
+    List<NewestFirst.Filter> filters = new ArrayList<>();
+    query.owner().ifPresent(owner -> filters.add(new NewestFirst.Filter("owner", owner.value())));
+    query
+        .pipeline()
+        .ifPresent(id -> filters.add(new NewestFirst.Filter("pipeline_id", id.value())));
+    long from = query.from().map(Micros::of).orElse(Long.MIN_VALUE);
+    Cursor there = Cursor.of(query.cursor(), query.to());
     List<ExecutionSummary> found =
         database.read(
             sql ->
-                sql.of(pageOf(query.state()).sql(List.copyOf(filters.keySet())))
-                    .params(filters)
-                    .param("from", query.from().map(Micros::of).orElse(Long.MIN_VALUE))
-                    .param("before", from.createdAt())
-                    .param("beforeId", from.id())
-                    .param("limit", query.limit() + 1)
-                    .query(SummaryRows::read)
-                    .list());
+                pageOf(query.state())
+                    .list(sql, filters, from, there, query.limit() + 1, SummaryRows::read));
     Page<ExecutionSummary> page =
         Page.of(found, query.limit(), e -> new Cursor(Micros.of(e.createdAt()), e.id().value()));
     return new ExecutionPage(page.rows(), page.next());

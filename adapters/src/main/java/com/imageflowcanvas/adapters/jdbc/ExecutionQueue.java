@@ -15,9 +15,9 @@ import java.util.Set;
 /** The execution table seen as a queue: who may run what, and until when. */
 final class ExecutionQueue {
   private static final String FIND =
-      "SELECT " + ExecutionRows.COLUMNS + " FROM executions WHERE id = :id";
+      "SELECT " + ExecutionRows.COLUMNS + " FROM executions WHERE id = ?";
 
-  private static final String DUE = " AND (not_before IS NULL OR not_before <= :now)";
+  private static final String DUE = " AND (not_before IS NULL OR not_before <= ?)";
 
   /** What no process has died with, and is due. */
   private static final String FRESH = "state = 'pending' AND attempt = 0" + DUE;
@@ -25,7 +25,7 @@ final class ExecutionQueue {
   private static final String FIRST_BEFORE =
       "SELECT id FROM executions WHERE "
           + FRESH
-          + " AND rank < :rank ORDER BY rank, id LIMIT 1";
+          + " AND rank < ? ORDER BY rank, id LIMIT 1";
 
   private static final String OLDEST =
       "SELECT id FROM executions WHERE "
@@ -41,7 +41,7 @@ final class ExecutionQueue {
        SELECT id, rank FROM (SELECT id, rank FROM executions WHERE state = 'pending'
         AND attempt > 0%s ORDER BY rank, id LIMIT 1) AS begun_before
        UNION ALL
-       SELECT id, rank FROM (SELECT id, rank FROM executions WHERE %s<= :now AND attempt < :max
+       SELECT id, rank FROM (SELECT id, rank FROM executions WHERE %s<= ? AND attempt < ?
         ORDER BY rank, id LIMIT 1) AS lost
       ) AS suspects ORDER BY rank, id LIMIT 1
       """
@@ -51,12 +51,12 @@ final class ExecutionQueue {
       "SELECT min(not_before) FROM executions WHERE not_before IS NOT NULL";
 
   private static final String ABANDON =
-      "UPDATE executions SET lease_until = :now WHERE " + LOST + "> :now AND node = :node";
+      "UPDATE executions SET lease_until = ? WHERE " + LOST + "> ? AND node = ?";
 
   private static final String RENEW =
       """
-      UPDATE executions SET lease_until = :until
-      WHERE id = :id AND state = 'running' AND fence = :fence
+      UPDATE executions SET lease_until = ?
+      WHERE id = ? AND state = 'running' AND fence = ?
       """;
 
   private static final String EXHAUSTED =
@@ -64,21 +64,26 @@ final class ExecutionQueue {
           + ExecutionRows.COLUMNS
           + " FROM executions WHERE "
           + LOST
-          + "<= :now AND attempt >= :max ORDER BY lease_until, id LIMIT :limit";
+          + "<= ? AND attempt >= ? ORDER BY lease_until, id LIMIT ?";
+
+  private static final Call.Reader<ExecutionId> EXECUTION_ID =
+      row -> new ExecutionId(row.getString(1));
 
   private final Database database;
   private final String next;
+  private final String find;
 
   ExecutionQueue(Database database) {
     this.database = database;
     this.next = next(database.dialect().lockFreeRows());
+    this.find = FIND + database.dialect().lockRow();
   }
 
   /** A short walk along the index of what waits. */
   private static String next(String lock) {
     return """
     SELECT %s FROM executions WHERE id IN (SELECT id FROM (
-     SELECT id FROM executions WHERE %s ORDER BY rank, id LIMIT :limit%s) AS waiting)
+     SELECT id FROM executions WHERE %s ORDER BY rank, id LIMIT ?%s) AS waiting)
     ORDER BY rank, id
     """
         .formatted(ExecutionRows.COLUMNS, FRESH, lock);
@@ -88,33 +93,24 @@ final class ExecutionQueue {
     var claimed = new ExecutionEvent.Claimed(node, leaseUntil, now);
     return database.inTransaction(
         sql ->
-            sql
-                .of(next)
-                .param("now", Micros.of(now))
-                .param("limit", limit)
-                .query(ExecutionRows::read)
-                .list()
-                .stream()
+            sql.call(next).set(Micros.of(now)).set(limit).list(ExecutionRows::read).stream()
                 .flatMap(found -> change(sql, found, claimed).stream())
                 .toList());
   }
 
   /** Looks before it locks: mostly there is none. */
   Optional<Execution> claimSuspect(NodeId node, Instant now, Instant leaseUntil, int maxAttempts) {
-    Optional<String> first =
+    long micros = Micros.of(now);
+    Optional<ExecutionId> first =
         database.read(
             sql ->
-                sql.of(SUSPECT)
-                    .param("now", Micros.of(now))
-                    .param("max", maxAttempts)
-                    .query(String.class)
-                    .optional());
+                sql.call(SUSPECT).set(micros).set(micros).set(maxAttempts).first(EXECUTION_ID));
     var claimed = new ExecutionEvent.Claimed(node, leaseUntil, now);
     return first.flatMap(
         id ->
             database.inTransaction(
                 sql ->
-                    locked(sql, new ExecutionId(id))
+                    locked(sql, id)
                         .filter(found -> isSuspect(found, now, maxAttempts))
                         .flatMap(found -> change(sql, found, claimed))));
   }
@@ -136,28 +132,21 @@ final class ExecutionQueue {
 
   Optional<Instant> nextDue() {
     return database.read(
-        sql -> sql.of(NEXT_DUE).query((row, n) -> ExecutionRows.micros(row, 1)).single());
+        sql -> sql.call(NEXT_DUE).first(row -> ExecutionRows.micros(row, 1)).orElseThrow());
   }
 
   /** Looks before it locks: mostly there is none. */
   Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil) {
-    Optional<String> first =
+    Optional<ExecutionId> first =
         database.read(
-            sql ->
-                sql.of(FIRST_BEFORE)
-                    .param("rank", rank)
-                    .param("now", Micros.of(now))
-                    .query(String.class)
-                    .optional());
-    return first.flatMap(id -> claimOne(new ExecutionId(id), node, now, leaseUntil));
+            sql -> sql.call(FIRST_BEFORE).set(Micros.of(now)).set(rank).first(EXECUTION_ID));
+    return first.flatMap(id -> claimOne(id, node, now, leaseUntil));
   }
 
   Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil) {
-    Optional<String> oldest =
-        database.read(
-            sql ->
-                sql.of(OLDEST).param("now", Micros.of(now)).query(String.class).optional());
-    return oldest.flatMap(id -> claimOne(new ExecutionId(id), node, now, leaseUntil));
+    Optional<ExecutionId> oldest =
+        database.read(sql -> sql.call(OLDEST).set(Micros.of(now)).first(EXECUTION_ID));
+    return oldest.flatMap(id -> claimOne(id, node, now, leaseUntil));
   }
 
   Optional<Execution> claimOne(ExecutionId id, NodeId node, Instant now, Instant leaseUntil) {
@@ -181,10 +170,7 @@ final class ExecutionQueue {
   }
 
   private Optional<Execution> locked(Sql sql, ExecutionId id) {
-    return sql.of(FIND + database.dialect().lockRow())
-        .param("id", id.value())
-        .query(ExecutionRows::read)
-        .optional();
+    return sql.call(find).set(id.value()).first(ExecutionRows::read);
   }
 
   private static Optional<Execution> change(Sql sql, Execution found, ExecutionEvent event) {
@@ -200,12 +186,11 @@ final class ExecutionQueue {
   List<Execution> exhausted(Instant now, int maxAttempts, int limit) {
     return database.read(
         sql ->
-            sql.of(EXHAUSTED)
-                .param("now", Micros.of(now))
-                .param("max", maxAttempts)
-                .param("limit", limit)
-                .query(ExecutionRows::read)
-                .list());
+            sql.call(EXHAUSTED)
+                .set(Micros.of(now))
+                .set(maxAttempts)
+                .set(limit)
+                .list(ExecutionRows::read));
   }
 
   Set<ExecutionId> renew(Map<ExecutionId, Long> fences, Instant leaseUntil) {
@@ -226,16 +211,12 @@ final class ExecutionQueue {
   }
 
   private static boolean renewed(Sql sql, ExecutionId id, long fence, Instant leaseUntil) {
-    return sql.of(RENEW)
-            .param("until", Micros.of(leaseUntil))
-            .param("id", id.value())
-            .param("fence", fence)
-            .update()
-        == 1;
+    return sql.call(RENEW).set(Micros.of(leaseUntil)).set(id.value()).set(fence).update() == 1;
   }
 
   int abandonLeases(NodeId node, Instant now) {
+    long micros = Micros.of(now);
     return database.inTransaction(
-        sql -> sql.of(ABANDON).param("now", Micros.of(now)).param("node", node.value()).update());
+        sql -> sql.call(ABANDON).set(micros).set(micros).set(node.value()).update());
   }
 }

@@ -6,46 +6,41 @@ import com.imageflowcanvas.execution.ExecutionState;
 import com.imageflowcanvas.execution.ExecutionStore;
 import com.imageflowcanvas.execution.NodeId;
 import com.imageflowcanvas.file.Acceptance;
+import com.imageflowcanvas.file.FileId;
 import com.imageflowcanvas.file.IdempotencyKey;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.pipeline.PipelineId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Executions in a relational database: what is written at acceptance, at the end and at deletion.
  * {@link ExecutionQueue} decides who runs them, {@link ExecutionQueries} only reads.
  */
 public final class JdbcExecutionStore implements ExecutionStore {
+  /** Those that come with it know it themselves. */
   private static final String LINK =
-      """
-      INSERT INTO execution_files (execution_id, file_id) VALUES (:execution, :file)
-      ON CONFLICT DO NOTHING
-      """;
+      "INSERT INTO execution_files (execution_id, file_id) VALUES (?, ?)";
 
-  private static final String INPUTS =
-      """
-      SELECT count(*) FROM execution_files l JOIN files f ON f.id = l.file_id
-      WHERE l.execution_id = :id
-      """;
+  private static final String IS_THERE = "SELECT 1 FROM files WHERE id = ?";
 
   private static final String DELETE =
       """
-      DELETE FROM executions WHERE id = :id AND state NOT IN ('pending', 'running')
+      DELETE FROM executions WHERE id = ? AND state NOT IN ('pending', 'running')
       RETURNING state
       """;
 
   // the file outlives its execution because another one names it
   private static final String KEEP_SHARED =
       """
-      UPDATE files SET kind = 'upload', execution_id = NULL WHERE execution_id = :id
+      UPDATE files SET kind = 'upload', execution_id = NULL WHERE execution_id = ?
        AND EXISTS (SELECT 1 FROM execution_files l
-        WHERE l.file_id = files.id AND l.execution_id <> :id)
+        WHERE l.file_id = files.id AND l.execution_id <> ?)
       """;
 
   private final Database database;
@@ -75,38 +70,33 @@ public final class JdbcExecutionStore implements ExecutionStore {
             }
           }
           ExecutionRows.insert(sql, execution);
-          sql.batch(LINK, links(execution));
           FileRows.insert(sql, inputs);
-          requireInputs(sql, execution, inputs);
+          link(sql, execution, inputs);
           return new Acceptance.Stored();
         });
   }
 
   /** Files that were uploaded before may have been deleted since they were looked at. */
-  private static void requireInputs(Sql sql, Execution execution, List<StoredFile> inputs) {
-    long named = execution.items().stream().flatMap(item -> item.input().stream()).distinct().count();
-    if (named == inputs.size()) {
-      return;
+  private static void link(Sql sql, Execution execution, List<StoredFile> inputs) {
+    Set<FileId> named = new LinkedHashSet<>();
+    execution.items().forEach(item -> item.input().ifPresent(named::add));
+    inputs.forEach(file -> named.remove(file.id()));
+    long gone = named.stream().filter(file -> !isThere(sql, file)).count();
+    if (gone > 0) {
+      throw ExecutionStore.inputsGone(gone);
     }
-    long there = sql.of(INPUTS).param("id", execution.id().value()).query(Long.class).single();
-    if (there < named) {
-      throw ExecutionStore.inputsGone(named - there);
+    for (FileId file : named) {
+      sql.call(LINK).set(execution.id().value()).set(file.value()).update();
     }
+  }
+
+  private static boolean isThere(Sql sql, FileId file) {
+    return sql.call(IS_THERE).set(file.value()).first(row -> true).isPresent();
   }
 
   @Override
   public Optional<Acceptance> recall(IdempotencyKey key, Instant now) {
     return database.read(sql -> IdempotencyKeys.recall(sql, key, now));
-  }
-
-  private static List<Map<String, @Nullable Object>> links(Execution execution) {
-    return execution.items().stream()
-        .flatMap(item -> item.input().stream())
-        .map(
-            file ->
-                Map.<String, @Nullable Object>of(
-                    "execution", execution.id().value(), "file", file.value()))
-        .toList();
   }
 
   @Override
@@ -118,7 +108,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
           }
           if (next.attempt().number() > 1) {
             // an earlier attempt may have published under the same ids before it was given back
-            FileRows.delete(sql, "execution_id = :id AND kind = 'output'", next.id().value());
+            FileRows.delete(sql, "execution_id = ? AND kind = 'output'", next.id().value());
           }
           FileRows.insert(sql, outputs);
           return true;
@@ -130,16 +120,14 @@ public final class JdbcExecutionStore implements ExecutionStore {
     return database.inTransaction(
         sql -> {
           Optional<String> state =
-              sql.of(DELETE).param("id", id.value()).query(String.class).optional();
+              sql.call(DELETE).set(id.value()).first(row -> row.getString(1));
           if (state.isEmpty()) {
             return List.of();
           }
           ExecutionRows.countEnded(sql, ExecutionState.ofWireName(state.get()).orElseThrow(), -1);
-          sql.of(KEEP_SHARED).param("id", id.value()).update();
-          sql.of("DELETE FROM execution_files WHERE execution_id = :id")
-              .param("id", id.value())
-              .update();
-          return FileRows.delete(sql, "execution_id = :id", id.value());
+          sql.call(KEEP_SHARED).set(id.value()).set(id.value()).update();
+          sql.call("DELETE FROM execution_files WHERE execution_id = ?").set(id.value()).update();
+          return FileRows.delete(sql, "execution_id = ?", id.value());
         });
   }
 

@@ -9,32 +9,35 @@ import com.imageflowcanvas.file.StoredFile;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Files in a relational database. */
 public final class JdbcFileStore implements FileStore {
-  private static final String FIND = "SELECT " + FileRows.COLUMNS + " FROM files WHERE id = :id";
+  private static final String FIND = "SELECT " + FileRows.COLUMNS + " FROM files WHERE id = ?";
 
+  /** By the execution that it came with, or by one that names it. */
   private static final String IN_USE =
       """
-      SELECT EXISTS (SELECT 1 FROM execution_files l JOIN executions e ON e.id = l.execution_id
-       WHERE l.file_id = :id AND e.state IN ('pending', 'running'))
+      SELECT 1 FROM files f JOIN executions e ON e.id = f.execution_id
+       WHERE f.id = ? AND f.kind = 'input' AND (e.state = 'pending' OR e.state = 'running')
+      UNION ALL
+      SELECT 1 FROM execution_files l JOIN executions e ON e.id = l.execution_id
+       WHERE l.file_id = ? AND (e.state = 'pending' OR e.state = 'running')
+      LIMIT 1
       """;
 
   private static final String UNNAMED =
-      "NOT EXISTS (SELECT 1 FROM execution_files l WHERE l.file_id = files.id)";
+      "kind <> 'input' AND NOT EXISTS (SELECT 1 FROM execution_files l WHERE l.file_id = files.id)";
 
   private static final String UPLOADS_BEFORE =
       "SELECT "
           + FileRows.COLUMNS
-          + " FROM files WHERE kind = 'upload' AND created_at < :before AND "
+          + " FROM files WHERE kind = 'upload' AND created_at < ? AND "
           + UNNAMED
-          + " ORDER BY created_at, id LIMIT :limit";
+          + " ORDER BY created_at, id LIMIT ?";
 
   private final Database database;
 
@@ -66,47 +69,41 @@ public final class JdbcFileStore implements FileStore {
   @Override
   public Optional<StoredFile> find(FileId id) {
     return database.read(
-        sql -> sql.of(FIND).param("id", id.value()).query(FileRows::read).optional());
+        sql -> sql.call(FIND).set(id.value()).first(FileRows::read));
   }
 
   @Override
   public Map<FileId, StoredFile> findAll(Collection<FileId> ids) {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
     return database.read(
-        sql ->
-            sql
-                .of("SELECT " + FileRows.COLUMNS + " FROM files WHERE id IN (:ids)")
-                .param("ids", ids.stream().map(FileId::value).toList())
-                .query(FileRows::read)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(StoredFile::id, Function.identity())));
+        sql -> {
+          Map<FileId, StoredFile> found = new LinkedHashMap<>();
+          for (FileId id : ids) {
+            sql.call(FIND)
+                .set(id.value())
+                .first(FileRows::read)
+                .ifPresent(file -> found.put(id, file));
+          }
+          return found;
+        });
   }
 
   @Override
   public FilePage list(FileQuery query) {
-    Map<String, Object> filters = new HashMap<>();
-    query.owner().ifPresent(owner -> filters.put("owner", owner.value()));
-    Cursor from = Cursor.of(query.cursor(), Optional.empty());
+    List<NewestFirst.Filter> filters =
+        query.owner().stream()
+            .map(owner -> new NewestFirst.Filter("owner", owner.value()))
+            .toList();
+    Cursor there = Cursor.of(query.cursor(), Optional.empty());
     List<StoredFile.Kind> kinds =
         query.kind().map(List::of).orElseGet(() -> Arrays.asList(StoredFile.Kind.values()));
-    String page =
+    NewestFirst pages =
         new NewestFirst(
-                "files", FileRows.COLUMNS, "kind", kinds.stream().map(FileRows::nameOf).toList())
-            .sql(List.copyOf(filters.keySet()));
+            "files", FileRows.COLUMNS, "kind", kinds.stream().map(FileRows::nameOf).toList());
     List<StoredFile> found =
         database.read(
             sql ->
-                sql.of(page)
-                    .params(filters)
-                    .param("from", Long.MIN_VALUE)
-                    .param("before", from.createdAt())
-                    .param("beforeId", from.id())
-                    .param("limit", query.limit() + 1)
-                    .query(FileRows::read)
-                    .list());
+                pages.list(
+                    sql, filters, Long.MIN_VALUE, there, query.limit() + 1, FileRows::read));
     Page<StoredFile> files =
         Page.of(found, query.limit(), f -> new Cursor(Micros.of(f.createdAt()), f.id().value()));
     return new FilePage(files.rows(), files.next());
@@ -114,28 +111,29 @@ public final class JdbcFileStore implements FileStore {
 
   @Override
   public boolean isInUse(FileId id) {
-    return database.read(
-        sql -> sql.of(IN_USE).param("id", id.value()).query(Boolean.class).single());
+    return database.read(sql -> isInUse(sql, id));
+  }
+
+  private static boolean isInUse(Sql sql, FileId id) {
+    return sql.call(IN_USE).set(id.value()).set(id.value()).first(row -> true).isPresent();
   }
 
   @Override
   public boolean delete(FileId id) {
     return database.inTransaction(
         sql -> {
-          if (sql.of(IN_USE).param("id", id.value()).query(Boolean.class).single()) {
+          if (isInUse(sql, id)) {
             return false;
           }
-          sql.of("DELETE FROM execution_files WHERE file_id = :id")
-              .param("id", id.value())
-              .update();
-          return !FileRows.delete(sql, "id = :id", id.value()).isEmpty();
+          sql.call("DELETE FROM execution_files WHERE file_id = ?").set(id.value()).update();
+          return !FileRows.delete(sql, "id = ?", id.value()).isEmpty();
         });
   }
 
   @Override
   public boolean deleteUnused(FileId id) {
     return database.inTransaction(
-        sql -> !FileRows.delete(sql, "id = :id AND " + UNNAMED, id.value()).isEmpty());
+        sql -> !FileRows.delete(sql, "id = ? AND " + UNNAMED, id.value()).isEmpty());
   }
 
   @Override
@@ -159,10 +157,9 @@ public final class JdbcFileStore implements FileStore {
   public List<StoredFile> uploadsBefore(Instant before, int limit) {
     return database.read(
         sql ->
-            sql.of(UPLOADS_BEFORE)
-                .param("before", Micros.of(before))
-                .param("limit", limit)
-                .query(FileRows::read)
-                .list());
+            sql.call(UPLOADS_BEFORE)
+                .set(Micros.of(before))
+                .set(limit)
+                .list(FileRows::read));
   }
 }

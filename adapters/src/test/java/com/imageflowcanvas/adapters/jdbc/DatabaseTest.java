@@ -9,22 +9,14 @@ import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.Execution;
 import com.imageflowcanvas.testkit.store.Samples;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -74,7 +66,7 @@ final class DatabaseTest {
   }
 
   @Test
-  void fullDiskIsStorageUnavailableAndStoresNothing() throws SQLException {
+  void fullDiskIsStorageUnavailableAndStoresNothing() {
     try (Database database = Database.sqlite(folder.resolve("imageflow.db"))) {
       JdbcExecutionStore executions = new JdbcExecutionStore(database);
       Execution pending = Samples.pending(1);
@@ -95,32 +87,6 @@ final class DatabaseTest {
       executions.accept(pending, Samples.inputsOf(pending), Optional.empty());
       assertThat(executions.find(pending.id())).contains(pending);
       assertThatCode(database::check).doesNotThrowAnyException();
-    }
-  }
-
-  /** SQLite syncs at the commit, so a disk is often found full there. */
-  @Test
-  void diskThatIsFullAtTheCommitIsStorageUnavailableToo() {
-    AtomicBoolean full = new AtomicBoolean();
-    UnaryOperator<DataSource> disk = source -> fullAtCommit(source, full);
-    try (Database database = Database.sqlite(folder.resolve("imageflow.db"), disk)) {
-      JdbcExecutionStore executions = new JdbcExecutionStore(database);
-      Execution pending = Samples.pending(1);
-      full.set(true);
-
-      assertThatThrownBy(
-              () -> executions.accept(pending, Samples.inputsOf(pending), Optional.empty()))
-          .isInstanceOfSatisfying(
-              ProblemException.class,
-              e -> {
-                assertThat(e.problem().code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
-                assertThat(e.problem().retryAfter()).isPresent();
-              });
-
-      full.set(false);
-      assertThat(executions.find(pending.id())).isEmpty();
-      executions.accept(pending, Samples.inputsOf(pending), Optional.empty());
-      assertThat(executions.find(pending.id())).contains(pending);
     }
   }
 
@@ -156,41 +122,12 @@ final class DatabaseTest {
     assertThat(new SqliteDialect().isUnavailable(new SQLiteException("wrong", code))).isFalse();
   }
 
-  /** As SQLite does it: the transaction is gone, then the commit is reported as failed. */
-  private static DataSource fullAtCommit(DataSource source, AtomicBoolean full) {
-    return new DelegatingDataSource(source) {
-      @Override
-      public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
-        return (Connection)
-            Proxy.newProxyInstance(
-                Connection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, args) -> {
-                  if (method.getName().equals("commit") && full.get()) {
-                    try (var statement = connection.createStatement()) {
-                      statement.execute("ROLLBACK");
-                    }
-                    throw new SQLiteException("disk is full", SQLiteErrorCode.SQLITE_FULL);
-                  }
-                  try {
-                    return method.invoke(connection, args);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
-      }
-    };
-  }
-
   private static String pragma(Sql sql, String name) {
     return sql.of("PRAGMA " + name).query(String.class).single();
   }
 
-  private static void allowNoMorePages(Database database, boolean full) throws SQLException {
-    try (Connection connection = database.writer().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("PRAGMA max_page_count = " + (full ? 1 : 1_000_000));
-    }
+  private static void allowNoMorePages(Database database, boolean full) {
+    String limit = "PRAGMA max_page_count = " + (full ? 1 : 1_000_000);
+    database.inTransaction(sql -> sql.of(limit).query(Long.class).single());
   }
 }

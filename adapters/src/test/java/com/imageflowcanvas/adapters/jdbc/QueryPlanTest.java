@@ -43,7 +43,8 @@ final class QueryPlanTest {
 
   @BeforeEach
   void open() {
-    database = Database.sqlite(folder.resolve("plans.db"), recorder::around);
+    database = Database.sqlite(
+            folder.resolve("plans.db"), SqliteSettings.DEFAULT.around(recorder::around));
     executions = new JdbcExecutionStore(database);
     files = new JdbcFileStore(database);
   }

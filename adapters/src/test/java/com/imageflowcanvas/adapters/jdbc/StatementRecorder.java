@@ -3,30 +3,15 @@ package com.imageflowcanvas.adapters.jdbc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Remembers every statement that is prepared on the connections of a source. */
+/** Remembers every statement that is prepared on connections. */
 final class StatementRecorder {
-  private final Set<String> statements = new TreeSet<>();
+  private final Set<String> statements = Collections.synchronizedSet(new TreeSet<>());
 
-  DataSource around(DataSource source) {
-    return new DelegatingDataSource(source) {
-      @Override
-      public Connection getConnection() throws SQLException {
-        return recorded(super.getConnection());
-      }
-    };
-  }
-
-  Set<String> statements() {
-    return new TreeSet<>(statements);
-  }
-
-  private Connection recorded(Connection connection) {
+  Connection around(Connection connection) {
     return (Connection)
         Proxy.newProxyInstance(
             Connection.class.getClassLoader(),
@@ -41,5 +26,9 @@ final class StatementRecorder {
                 throw e.getCause();
               }
             });
+  }
+
+  Set<String> statements() {
+    return new TreeSet<>(statements);
   }
 }

@@ -50,8 +50,8 @@ public class StoreWiring {
   }
 
   @Bean
-  ReadinessCheck databaseCheck(ExecutionStore executions) {
-    return ReadinessCheck.of("database", executions::counts);
+  ReadinessCheck databaseCheck(Database database) {
+    return ReadinessCheck.of("database", database::check);
   }
 
   @Bean
