@@ -32,7 +32,12 @@ final class ParameterValue {
       errors.add(
           new FieldError(
               pointer,
-              parameter.name() + ": " + Shown.value(value) + " (expected: " + expected(parameter) + ")"));
+              parameter.name()
+                  + ": "
+                  + Shown.value(value)
+                  + " (expected: "
+                  + expected(parameter)
+                  + ")"));
     }
     return read;
   }

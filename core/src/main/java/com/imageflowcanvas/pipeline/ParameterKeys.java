@@ -86,8 +86,7 @@ final class ParameterKeys {
         .flatMap(component -> component.schema().find(key))
         .map(
             parameter ->
-                new Target(
-                    stepsOfType.getOrDefault(type, List.of()), parameter.name(), strength));
+                new Target(stepsOfType.getOrDefault(type, List.of()), parameter.name(), strength));
   }
 
   private record Prefix(String text, String type) {}

@@ -146,7 +146,8 @@ final class StepGraph {
     if (!ports.contains(port)) {
       problems.add(
           PlanProblem.invalid(
-              pointer, "unknown output in " + Shown.text(dependency) + " (expected: " + ports + ")"));
+              pointer,
+              "unknown output in " + Shown.text(dependency) + " (expected: " + ports + ")"));
       return Optional.empty();
     }
     return Optional.of(new Source.Output(step, port));

@@ -134,7 +134,8 @@ class ExpensiveRequestsTest {
   }
 
   private Answer pipeline(String components) {
-    return creator.post("/v1/pipelines", "{\"name\":\"x\",\"components\":%s}".formatted(components));
+    return creator.post(
+        "/v1/pipelines", "{\"name\":\"x\",\"components\":%s}".formatted(components));
   }
 
   private void assertAlive() {

@@ -33,8 +33,7 @@ class GrpcErrorsTest {
   }
 
   private static Status statusOf(FieldError error, int count) {
-    Problem problem =
-        Problem.of(ErrorCode.VALIDATION_FAILED, Collections.nCopies(count, error));
+    Problem problem = Problem.of(ErrorCode.VALIDATION_FAILED, Collections.nCopies(count, error));
     return Optional.ofNullable(StatusProto.fromThrowable(GrpcErrors.of(problem))).orElseThrow();
   }
 }

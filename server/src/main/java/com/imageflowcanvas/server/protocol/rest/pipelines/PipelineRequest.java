@@ -111,8 +111,7 @@ record PipelineRequest(
     return new Step.Position(x, y);
   }
 
-  private static double coordinate(
-      @Nullable Double value, String pointer, FieldErrors errors) {
+  private static double coordinate(@Nullable Double value, String pointer, FieldErrors errors) {
     if (value == null || !(Math.abs(value) <= 1e9)) {
       errors.add(new FieldError(pointer, "position: " + value + " (expected: a number -1e9..1e9)"));
       return 0;
