@@ -101,9 +101,8 @@ public final class ExecutionWatch implements AutoCloseable {
     waiters.values().stream().flatMap(Set::stream).forEach(waiter -> waiter.end.cancel(false));
   }
 
-  /** How many executions are waited for. */
-  int waitedFor() {
-    return waiters.size();
+  public boolean isWaitedFor(ExecutionId id) {
+    return waiters.containsKey(id);
   }
 
   private Waiter begin(ExecutionId id, boolean isPatient) {

@@ -53,7 +53,7 @@ final class ExecutionWatchTest {
           .isEqualTo(ExecutionState.CANCELLED);
     }
     assertThat(bus.listeners).hasSize(1);
-    assertThat(watch.waitedFor()).isZero();
+    assertThat(accepted).noneMatch(execution -> watch.isWaitedFor(execution.id()));
   }
 
   @Test
@@ -76,8 +76,9 @@ final class ExecutionWatchTest {
 
   @Test
   void nothingIsToldWhenTheTimeIsUp() throws Exception {
-    assertThat(watch.awaitEnd(accept(1).id(), Duration.ofMillis(20))).isEmpty();
-    assertThat(watch.waitedFor()).isZero();
+    ExecutionId id = accept(1).id();
+    assertThat(watch.awaitEnd(id, Duration.ofMillis(20))).isEmpty();
+    assertThat(watch.isWaitedFor(id)).isFalse();
   }
 
   @Test
@@ -95,7 +96,7 @@ final class ExecutionWatchTest {
                 });
     waiting.interrupt();
     assertThat(waiting.join(LONG)).isTrue();
-    assertThat(watch.waitedFor()).isZero();
+    assertThat(watch.isWaitedFor(execution.id())).isFalse();
   }
 
   @Test

@@ -58,6 +58,7 @@ public final class FileDownload {
   public void sendWhole(StoredFile file, HttpServletResponse response) throws IOException {
     try (InputStream in = files.open(file, 0, file.sizeBytes())) {
       writeHeaders(file, false, response);
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
       response.setContentLengthLong(file.sizeBytes());
       in.transferTo(response.getOutputStream());
     }
