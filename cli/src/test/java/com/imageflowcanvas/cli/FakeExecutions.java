@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -36,6 +37,11 @@ final class FakeExecutions {
   /** Each answers one POST before the next is taken. */
   final List<Answer> refusals = new CopyOnWriteArrayList<>();
 
+  /** Whether the answer waits for the end where the client prefers that. */
+  volatile boolean patient;
+
+  private final CountDownLatch someCancelled = new CountDownLatch(1);
+
   /** File name that the server gives outputs; %s is the execution's id. */
   volatile String outputName = "%s-detect-output.jpg";
 
@@ -57,6 +63,9 @@ final class FakeExecutions {
     String[] path = request.path().substring(1).split("/");
     if (request.line().equals("POST /v1/executions")) {
       Answer answer = accept(request);
+      if (patient && !request.header("Prefer").isEmpty() && answer.status() == 202) {
+        return ended(submitted.getLast());
+      }
       answers.acquireUninterruptibly();
       return answer;
     }
@@ -66,6 +75,7 @@ final class FakeExecutions {
     }
     if (request.method().equals("POST")) {
       cancelled.add(path[2]);
+      someCancelled.countDown();
       return Answer.json(202, Json.object().put("status", "cancelled"));
     }
     return submitted.stream()
@@ -73,6 +83,20 @@ final class FakeExecutions {
         .findFirst()
         .map(s -> Answer.json(200, state(s)))
         .orElseGet(() -> Answer.problem(404, "NOT_FOUND", "no execution " + path[2]));
+  }
+
+  /** The endless one ends when it is cancelled. */
+  private Answer ended(Submitted execution) {
+    if (!execution.pipeline().equals("endless")) {
+      asked.computeIfAbsent(execution.id(), _ -> new AtomicInteger()).set(10);
+      return Answer.json(200, state(execution));
+    }
+    try {
+      someCancelled.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Answer.json(200, state(execution).put("status", "cancelled"));
   }
 
   private synchronized Answer accept(Request request) {

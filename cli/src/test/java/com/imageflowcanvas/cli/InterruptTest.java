@@ -48,6 +48,24 @@ final class InterruptTest {
     }
   }
 
+  @Test
+  void anExecutionWhoseEndTheServerWaitsForIsCancelledToo(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("photo.jpg"), "pixels");
+    try (FakeServer server = new FakeServer()) {
+      server.executions.patient = true;
+      Process run = start(folder, server, "run", "endless", "photo.jpg");
+      try {
+        while (run.isAlive() && server.executions.submitted.isEmpty()) Thread.sleep(20);
+        run.destroy();
+        assertThat(run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      } finally {
+        run.destroyForcibly();
+      }
+      assertThat(server.executions.cancelled).containsExactly("execution-1");
+      assertThat(server.executions.submitted).hasSize(1);
+    }
+  }
+
   private static void awaitFirstLook(FakeServer server, Process run) throws InterruptedException {
     while (run.isAlive() && server.count("GET /v1/executions/execution-1") == 0) Thread.sleep(20);
   }

@@ -60,6 +60,18 @@ final class RunCommandTest {
   }
 
   @Test
+  void onePhotoIsOneRequestWhoseAnswerIsTheEnd() throws IOException {
+    image("photo.jpg");
+    server.executions.patient = true;
+
+    assertThat(cli.execute("run", "faces", "photo.jpg")).isZero();
+
+    assertThat(folder.resolve("imageflow-output/execution-1/photo-detect-step-0.jpg")).exists();
+    assertThat(cli.err()).contains("photo.jpg: completed");
+    assertThat(server.count("GET /v1/executions/execution-1")).isZero();
+  }
+
+  @Test
   void anImageThatFailsMakesTheExitCodeOneAndLosesNoOther() throws IOException {
     image("good.jpg");
     image("bad.jpg");

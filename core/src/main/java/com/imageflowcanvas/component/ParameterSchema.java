@@ -1,7 +1,8 @@
 package com.imageflowcanvas.component;
 
 import com.imageflowcanvas.error.FieldError;
-import java.util.ArrayList;
+import com.imageflowcanvas.error.FieldErrors;
+import com.imageflowcanvas.error.Shown;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,15 @@ import java.util.function.UnaryOperator;
 public final class ParameterSchema<P extends Record> {
   private final ParameterRecord<P> record;
   private final List<Parameter> parameters;
+  private final Map<String, Parameter> byKey = new HashMap<>();
 
   private ParameterSchema(ParameterRecord<P> record) {
     this.record = record;
     this.parameters = record.parameters();
+    for (Parameter parameter : parameters) {
+      byKey.putIfAbsent(parameter.name(), parameter);
+      parameter.aliases().forEach(alias -> byKey.putIfAbsent(alias, parameter));
+    }
   }
 
   public static <P extends Record> ParameterSchema<P> of(Class<P> type) {
@@ -34,7 +40,7 @@ public final class ParameterSchema<P extends Record> {
 
   /** The parameter that answers to this key, by name or alias. */
   public Optional<Parameter> find(String key) {
-    return parameters.stream().filter(parameter -> parameter.answersTo(key)).findFirst();
+    return Optional.ofNullable(byKey.get(key));
   }
 
   /**
@@ -53,17 +59,17 @@ public final class ParameterSchema<P extends Record> {
    * @param pointerTo JSON pointer to the value of a key
    */
   public Bound<P> bind(Map<String, ?> values, UnaryOperator<String> pointerTo) {
-    List<FieldError> errors = new ArrayList<>();
+    FieldErrors errors = new FieldErrors();
     Map<String, Object> bound = new LinkedHashMap<>();
     Map<String, String> seen = new HashMap<>(); // names, and how they were spelled first
     values.forEach(
         (key, value) -> {
-          String place = pointerTo.apply(key);
           Optional<Parameter> parameter = find(key);
           if (parameter.isEmpty()) {
-            errors.add(new FieldError(place, unknown(key)));
+            errors.add(() -> new FieldError(pointerTo.apply(key), unknown(key)));
             return;
           }
+          String place = pointerTo.apply(key);
           String spelled = seen.putIfAbsent(parameter.get().name(), key);
           if (spelled != null) {
             errors.add(new FieldError(place, key + ": given twice (the same as " + spelled + ")"));
@@ -76,7 +82,7 @@ public final class ParameterSchema<P extends Record> {
       return new Bound<>(Optional.empty(), errors);
     }
     parameters.forEach(p -> bound.putIfAbsent(p.name(), p.defaultValue()));
-    return new Bound<>(Optional.of(record.create(bound)), List.of());
+    return new Bound<>(Optional.of(record.create(bound)), errors);
   }
 
   /** JSON Schema (2020-12) of the parameters object. */
@@ -93,7 +99,7 @@ public final class ParameterSchema<P extends Record> {
 
   private String unknown(String key) {
     return "unknown parameter: "
-        + key
+        + Shown.text(key)
         + " (expected: "
         + (parameters.isEmpty()
             ? "none"
@@ -102,7 +108,7 @@ public final class ParameterSchema<P extends Record> {
   }
 
   private static String escape(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
+    return Shown.text(key).replace("~", "~0").replace("/", "~1");
   }
 
   /**
@@ -110,5 +116,5 @@ public final class ParameterSchema<P extends Record> {
    *
    * @param value present exactly when {@code errors} is empty
    */
-  public record Bound<P extends Record>(Optional<P> value, List<FieldError> errors) {}
+  public record Bound<P extends Record>(Optional<P> value, FieldErrors errors) {}
 }

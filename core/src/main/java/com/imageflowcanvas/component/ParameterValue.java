@@ -1,6 +1,8 @@
 package com.imageflowcanvas.component;
 
 import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.FieldErrors;
+import com.imageflowcanvas.error.Shown;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,7 @@ final class ParameterValue {
 
   /** The value as the schema wants it; empty when an error was added. */
   static Optional<Object> read(
-      Parameter parameter, @Nullable Object value, String pointer, List<FieldError> errors) {
+      Parameter parameter, @Nullable Object value, String pointer, FieldErrors errors) {
     Optional<Object> read =
         switch (parameter.kind()) {
           case INTEGER -> integer(parameter, value);
@@ -30,7 +32,12 @@ final class ParameterValue {
       errors.add(
           new FieldError(
               pointer,
-              parameter.name() + ": " + show(value) + " (expected: " + expected(parameter) + ")"));
+              parameter.name()
+                  + ": "
+                  + Shown.value(value)
+                  + " (expected: "
+                  + expected(parameter)
+                  + ")"));
     }
     return read;
   }
@@ -128,10 +135,5 @@ final class ParameterValue {
       return "";
     }
     return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-  }
-
-  private static String show(@Nullable Object value) {
-    String text = String.valueOf(value);
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
   }
 }

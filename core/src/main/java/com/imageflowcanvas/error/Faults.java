@@ -1,13 +1,11 @@
 package com.imageflowcanvas.error;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Gathers what is wrong with a request, so that all of it is told at once. Not thread-safe. */
 public final class Faults {
-  private final List<FieldError> errors = new ArrayList<>();
+  private final FieldErrors errors = new FieldErrors();
 
   /**
    * What is read, or empty where that was at fault.
@@ -38,7 +36,7 @@ public final class Faults {
     if (problem.code() != ErrorCode.VALIDATION_FAILED || problem.errors().isEmpty()) {
       throw e;
     }
-    errors.addAll(problem.errors());
+    problem.errors().forEach(errors::add);
   }
 
   /**

@@ -24,8 +24,18 @@ public record Problem(
 
   /** A problem with named places; the detail is made of the first of them. */
   public static Problem of(ErrorCode code, List<FieldError> errors) {
-    String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
-    return new Problem(code, errors.getFirst().detail() + more, errors, Optional.empty());
+    return of(code, FieldErrors.of(errors));
+  }
+
+  /** The same; the detail says how many there are besides those that are named. */
+  public static Problem of(ErrorCode code, FieldErrors errors) {
+    List<FieldError> named = errors.kept();
+    int others = errors.count() - 1;
+    String more =
+        errors.count() > named.size()
+            ? " (and " + others + " more; errors names the first " + named.size() + ")"
+            : others > 0 ? " (and " + others + " more)" : "";
+    return new Problem(code, named.getFirst().detail() + more, named, Optional.empty());
   }
 
   public static Problem retryLater(ErrorCode code, String detail, Duration after) {

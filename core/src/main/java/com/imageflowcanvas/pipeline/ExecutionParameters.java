@@ -3,18 +3,15 @@ package com.imageflowcanvas.pipeline;
 import com.imageflowcanvas.component.ComponentDescriptor;
 import com.imageflowcanvas.component.Parameter;
 import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.FieldErrors;
+import com.imageflowcanvas.error.Shown;
 import com.imageflowcanvas.image.ImageFormat;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +21,13 @@ import org.jspecify.annotations.Nullable;
  * {@code output_quality}. One parameter given twice, equally specific, is refused.
  */
 final class ExecutionParameters {
-  /** Short prefixes of the API document, beside every component type itself. */
-  private static final Map<String, String> SHORT_PREFIXES = Map.of("ai_", "ai_detection");
-
   private final List<Step> steps;
   private final List<ComponentDescriptor<?>> components;
 
   /** By position of the step, then by canonical name of the parameter. */
   private final List<Map<String, Given>> given = new ArrayList<>();
 
-  private final Set<FieldError> errors = new LinkedHashSet<>();
+  private final FieldErrors errors = new FieldErrors();
   private OutputOptions output = OutputOptions.DEFAULT;
 
   private ExecutionParameters(List<Step> steps, List<ComponentDescriptor<?>> components) {
@@ -47,12 +41,15 @@ final class ExecutionParameters {
   static ExecutionParameters resolve(
       Map<String, Object> parameters, List<Step> steps, List<ComponentDescriptor<?>> components) {
     ExecutionParameters resolved = new ExecutionParameters(steps, components);
-    parameters.forEach(resolved::read);
+    if (!parameters.isEmpty()) {
+      ParameterKeys keys = new ParameterKeys(steps, components);
+      parameters.forEach((key, value) -> resolved.read(key, value, keys));
+    }
     return resolved;
   }
 
-  List<FieldError> errors() {
-    return List.copyOf(errors);
+  FieldErrors errors() {
+    return errors;
   }
 
   OutputOptions output() {
@@ -84,27 +81,34 @@ final class ExecutionParameters {
         : value.pointer();
   }
 
-  private void read(String key, Object value) {
-    boolean known =
-        readSpecific(key, value)
-            || readPrefixed(key, value)
-            || readPlain(key, value)
-            || readOutput(key, value);
-    if (!known) {
-      String why = names(key).isPresent() ? noObject(key, value) : unknown(key);
-      errors.add(new FieldError("/parameters/" + escape(key), why));
+  private void read(String key, Object value, ParameterKeys keys) {
+    Optional<Integer> named = keys.position(key);
+    if (named.isPresent() && value instanceof Map<?, ?> values) {
+      readSpecific(key, named.get(), values);
+      return;
+    }
+    Optional<ParameterKeys.Target> target = keys.prefixed(key).or(() -> keys.plain(key));
+    if (target.isPresent()) {
+      Given given = new Given(value, target.get().strength(), "/parameters", key);
+      giveAll(target.get(), given);
+    } else if (!readOutput(key, value)) {
+      errors.add(
+          () ->
+              new FieldError(
+                  "/parameters/" + escape(key),
+                  named.isPresent() ? noObject(key, value) : unknown(key, keys)));
     }
   }
 
   private static String noObject(String key, @Nullable Object value) {
-    return key + ": " + shorten(String.valueOf(value)) + " (expected: an object, its parameters)";
+    return key + ": " + Shown.value(value) + " (expected: an object, its parameters)";
   }
 
-  private String unknown(String key) {
-    List<String> types = typesThatDeclare(key);
+  private static String unknown(String key, ParameterKeys keys) {
+    List<String> types = keys.typesThatDeclare(key);
     return types.isEmpty()
         ? "unknown parameter: "
-            + shorten(key)
+            + Shown.text(key)
             + " (expected: a component's id with an object, <component_type>_<parameter>, a"
             + " parameter of exactly one component type, output_format or output_quality)"
         : "ambiguous parameter: "
@@ -114,65 +118,21 @@ final class ExecutionParameters {
             + ")";
   }
 
-  private boolean readSpecific(String key, Object value) {
-    if (!(value instanceof Map<?, ?> values)) {
-      return false;
-    }
-    Optional<Integer> position = names(key);
-    position.ifPresent(
-        at ->
-            values.forEach(
-                (name, member) ->
-                    give(
-                        at,
-                        canonical(at, name.toString()),
-                        new Given(
-                            member,
-                            Integer.MAX_VALUE,
-                            "/parameters/" + escape(key) + "/" + escape(name.toString())))));
-    return position.isPresent();
-  }
-
-  /** Position of the step whose id or component's id this is. */
-  private Optional<Integer> names(String key) {
-    return IntStream.range(0, steps.size())
-        .filter(
-            i ->
-                key.equals(steps.get(i).id())
-                    || key.equals(StepId.of(components.get(i).type(), i).value()))
-        .boxed()
-        .findFirst();
-  }
-
-  private boolean readPrefixed(String key, Object value) {
-    return prefixes().stream()
-        .filter(prefix -> key.startsWith(prefix.text()))
-        .anyMatch(
-            prefix ->
-                giveAll(
-                    prefix.type(),
-                    key.substring(prefix.text().length()),
-                    new Given(value, prefix.text().length(), "/parameters/" + escape(key))));
-  }
-
-  private boolean readPlain(String key, Object value) {
-    List<String> types = typesThatDeclare(key);
-    return types.size() == 1
-        && giveAll(types.getFirst(), key, new Given(value, 0, "/parameters/" + escape(key)));
-  }
-
-  private List<String> typesThatDeclare(String key) {
-    return components.stream()
-        .filter(component -> component.schema().find(key).isPresent())
-        .map(component -> component.type().value())
-        .distinct()
-        .toList();
+  private void readSpecific(String key, int position, Map<?, ?> values) {
+    String place = "/parameters/" + escape(key);
+    values.forEach(
+        (name, value) ->
+            give(
+                    position,
+                    canonical(position, name.toString()),
+                    new Given(value, Integer.MAX_VALUE, place, name.toString()))
+                .ifPresent(errors::add));
   }
 
   private boolean readOutput(String key, Object value) {
     switch (key) {
       case "output_format" ->
-          ImageFormat.ofOutputName(String.valueOf(value))
+          ImageFormat.ofOutputName(Shown.value(value))
               .ifPresentOrElse(
                   format -> output = new OutputOptions(format, output.quality()),
                   () -> wrong(key, value, "jpeg, png, webp"));
@@ -189,7 +149,7 @@ final class ExecutionParameters {
   }
 
   private static Optional<Integer> quality(Object value) {
-    String text = String.valueOf(value);
+    String text = Shown.value(value);
     return text.matches("[1-9][0-9]?|100") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
   }
 
@@ -197,63 +157,50 @@ final class ExecutionParameters {
     errors.add(
         new FieldError(
             "/parameters/" + key,
-            key + ": " + shorten(String.valueOf(value)) + " (expected: " + expected + ")"));
+            key + ": " + Shown.value(value) + " (expected: " + expected + ")"));
   }
 
-  /** Gives the value to every step of the type; false when there is none that declares it. */
-  private boolean giveAll(String type, String key, Given value) {
-    boolean found = false;
-    for (int i = 0; i < components.size(); i++) {
-      ComponentDescriptor<?> component = components.get(i);
-      Optional<Parameter> parameter = component.schema().find(key);
-      if (component.type().value().equals(type) && parameter.isPresent()) {
-        give(i, parameter.get().name(), value);
-        found = true;
-      }
+  /** A value that clashes does so at each of the steps, and is told once. */
+  private void giveAll(ParameterKeys.Target target, Given value) {
+    Optional<FieldError> clash = Optional.empty();
+    for (int position : target.positions()) {
+      clash = give(position, target.name(), value);
     }
-    return found;
+    clash.ifPresent(errors::add);
   }
 
-  private void give(int position, String name, Given value) {
+  /** What is wrong with it, if it was given before. */
+  private Optional<FieldError> give(int position, String name, Given value) {
     Given other = given.get(position).get(name);
-    if (other != null && other.strength() == value.strength()) {
-      errors.add(
-          new FieldError(
-              value.pointer(), name + ": given twice (the same as " + other.pointer() + ")"));
-    }
     if (other == null || other.strength() < value.strength()) {
       given.get(position).put(name, value);
     }
+    return other != null && other.strength() == value.strength()
+        ? Optional.of(
+            new FieldError(
+                value.pointer(),
+                Shown.text(name) + ": given twice (the same as " + other.pointer() + ")"))
+        : Optional.empty();
   }
 
   private String canonical(int position, String key) {
     return components.get(position).schema().find(key).map(Parameter::name).orElse(key);
   }
 
-  private List<Prefix> prefixes() {
-    Set<Prefix> prefixes = new HashSet<>();
-    components.forEach(c -> prefixes.add(new Prefix(c.type().value() + "_", c.type().value())));
-    SHORT_PREFIXES.forEach((text, type) -> prefixes.add(new Prefix(text, type)));
-    return prefixes.stream()
-        .sorted(Comparator.comparingInt((Prefix prefix) -> prefix.text().length()).reversed())
-        .toList();
-  }
-
   private static String escape(String key) {
-    return shorten(key).replace("~", "~0").replace("/", "~1");
+    return Shown.text(key).replace("~", "~0").replace("/", "~1");
   }
-
-  private static String shorten(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
-  }
-
-  private record Prefix(String text, String type) {}
 
   /**
    * A value of the execution.
    *
    * @param strength of two for one parameter the greater counts
-   * @param pointer to its place in the request
+   * @param place pointer to the object that has it
    */
-  private record Given(@Nullable Object value, int strength, String pointer) {}
+  private record Given(@Nullable Object value, int strength, String place, String key) {
+    /** To its place in the request. */
+    String pointer() {
+      return place + "/" + escape(key);
+    }
+  }
 }

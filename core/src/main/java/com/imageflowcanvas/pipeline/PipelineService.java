@@ -4,6 +4,7 @@ import com.imageflowcanvas.access.Caller;
 import com.imageflowcanvas.access.Role;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.FieldErrors;
 import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.id.TimeOrderedUuid;
@@ -256,7 +257,9 @@ public final class PipelineService {
     return switch (result) {
       case PlanResult.Ready ready -> ready.plan();
       case PlanResult.Rejected rejected ->
-          throw Problem.of(rejected.problems().getFirst().code(), rejected.fieldErrors())
+          throw Problem.of(
+                  rejected.problems().getFirst().code(),
+                  FieldErrors.of(rejected.fieldErrors(), rejected.count()))
               .exception();
     };
   }

@@ -46,15 +46,21 @@ public final class PlanCompiler {
    */
   public PlanResult compile(
       PipelineId pipeline, int version, List<Step> steps, Map<String, Object> parameters) {
-    List<PlanProblem> problems = new ArrayList<>();
-    checkShape(steps, problems);
+    PlanProblems problems = new PlanProblems();
+    checkCount(steps, problems);
+    if (!problems.isEmpty()) {
+      return problems.rejected();
+    }
+    checkIds(steps, problems);
     List<ComponentDescriptor<?>> components = components(steps, problems);
     if (!problems.isEmpty()) {
-      return new PlanResult.Rejected(problems);
+      return problems.rejected();
     }
     ExecutionParameters resolved = ExecutionParameters.resolve(parameters, steps, components);
-    resolved.errors().forEach(e -> problems.add(new PlanProblem(ErrorCode.VALIDATION_FAILED, e)));
-    StepGraph graph = StepGraph.of(steps, components, problems);
+    problems.addAll(ErrorCode.VALIDATION_FAILED, resolved.errors());
+    List<PlanProblem> ofEdges = new ArrayList<>();
+    StepGraph graph = StepGraph.of(steps, components, ofEdges);
+    ofEdges.forEach(problems::add);
     List<Optional<? extends Record>> params = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       Map<String, Object> values = resolved.valuesOf(i);
@@ -67,7 +73,7 @@ public final class PlanCompiler {
               problems));
     }
     if (!problems.isEmpty()) {
-      return new PlanResult.Rejected(problems);
+      return problems.rejected();
     }
     PortFlow flow = new PortFlow();
     List<PlannedStep<?>> planned = new ArrayList<>();
@@ -77,17 +83,20 @@ public final class PlanCompiler {
       planned.add(step);
     }
     if (!problems.isEmpty()) {
-      return new PlanResult.Rejected(problems);
+      return problems.rejected();
     }
     return new PlanResult.Ready(PipelinePlan.of(pipeline, version, planned, resolved.output()));
   }
 
-  private void checkShape(List<Step> steps, List<PlanProblem> problems) {
+  private static void checkCount(List<Step> steps, PlanProblems problems) {
     if (steps.isEmpty() || steps.size() > MAX_STEPS) {
       problems.add(
           PlanProblem.invalid(
               "/components", "components: " + steps.size() + " (expected: 1.." + MAX_STEPS + ")"));
     }
+  }
+
+  private static void checkIds(List<Step> steps, PlanProblems problems) {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       String id = steps.get(i).id();
@@ -106,7 +115,7 @@ public final class PlanCompiler {
     }
   }
 
-  private List<ComponentDescriptor<?>> components(List<Step> steps, List<PlanProblem> problems) {
+  private List<ComponentDescriptor<?>> components(List<Step> steps, PlanProblems problems) {
     List<ComponentDescriptor<?>> found = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       String type = steps.get(i).componentType();
@@ -130,9 +139,9 @@ public final class PlanCompiler {
       ParameterSchema<P> schema,
       Map<String, Object> values,
       UnaryOperator<String> pointerTo,
-      List<PlanProblem> problems) {
+      PlanProblems problems) {
     ParameterSchema.Bound<P> bound = schema.bind(values, pointerTo);
-    bound.errors().forEach(e -> problems.add(new PlanProblem(ErrorCode.VALIDATION_FAILED, e)));
+    problems.addAll(ErrorCode.VALIDATION_FAILED, bound.errors());
     if (bound.errors().isEmpty()) {
       checkModels(schema, values, pointerTo, problems);
     }
@@ -143,7 +152,7 @@ public final class PlanCompiler {
       ParameterSchema<?> schema,
       Map<String, Object> values,
       UnaryOperator<String> pointerTo,
-      List<PlanProblem> problems) {
+      PlanProblems problems) {
     schema.parameters().stream()
         .filter(parameter -> parameter.format().equals("model"))
         .forEach(

@@ -8,13 +8,15 @@ public sealed interface PlanResult {
   record Ready(PipelinePlan plan) implements PlanResult {}
 
   /**
-   * @param problems at least one, each with the JSON pointer of its place
+   * @param problems the first ones, at least one, each with the JSON pointer of its place
+   * @param count how many there are
    */
-  record Rejected(List<PlanProblem> problems) implements PlanResult {
+  record Rejected(List<PlanProblem> problems, int count) implements PlanResult {
     public Rejected {
       problems = List.copyOf(problems);
     }
 
+    /** The places of the first ones. */
     public List<FieldError> fieldErrors() {
       return problems.stream().map(PlanProblem::error).toList();
     }

@@ -25,7 +25,7 @@ final class PortFlow {
   }
 
   /** Checks that a step gets what it needs, and goes on to its outputs. */
-  <P extends Record> void pass(PlannedStep<P> step, List<PlanProblem> problems) {
+  <P extends Record> void pass(PlannedStep<P> step, PlanProblems problems) {
     ComponentDescriptor<P> component = step.component();
     Set<Annotations.Kind> arriving = EnumSet.noneOf(Annotations.Kind.class);
     Map<Port, Set<Annotations.Kind>> byPort = new HashMap<>();

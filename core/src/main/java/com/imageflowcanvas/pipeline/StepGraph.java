@@ -2,6 +2,7 @@ package com.imageflowcanvas.pipeline;
 
 import com.imageflowcanvas.component.ComponentDescriptor;
 import com.imageflowcanvas.component.Port;
+import com.imageflowcanvas.error.Shown;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** The edges of a pipeline, checked; and an order of its steps along them. */
 final class StepGraph {
+  /** More than any component takes; of a list that is longer nothing else is told. */
+  private static final int MAX_DEPENDENCIES = 100;
+
   private final List<List<Source>> inputs;
   private final boolean[] consumed;
   private final List<Integer> order;
@@ -82,7 +86,15 @@ final class StepGraph {
       return List.of(new Source.Submitted());
     }
     List<Source> sources = new ArrayList<>();
-    for (int k = 0; k < step.dependencies().size(); k++) {
+    int count = step.dependencies().size();
+    if (count > MAX_DEPENDENCIES) {
+      String expected = " (expected: at most " + MAX_DEPENDENCIES + ")";
+      problems.add(
+          PlanProblem.invalid(
+              "/components/" + position + "/dependencies", "dependencies: " + count + expected));
+      return sources;
+    }
+    for (int k = 0; k < count; k++) {
       String pointer = "/components/" + position + "/dependencies/" + k;
       source(step.dependencies().get(k), pointer, positions, components, problems)
           .ifPresent(sources::add);
@@ -106,7 +118,7 @@ final class StepGraph {
           PlanProblem.invalid(
               pointer,
               "unknown dependency: "
-                  + (dependency.length() > 60 ? dependency.substring(0, 60) + "…" : dependency)
+                  + Shown.text(dependency)
                   + " (expected: the id of a component, or $input)"));
       return Optional.empty();
     }
@@ -115,7 +127,8 @@ final class StepGraph {
     if (!ports.contains(port)) {
       problems.add(
           PlanProblem.invalid(
-              pointer, "unknown output in " + dependency + " (expected: " + ports + ")"));
+              pointer,
+              "unknown output in " + Shown.text(dependency) + " (expected: " + ports + ")"));
       return Optional.empty();
     }
     return Optional.of(new Source.Output(step, port));

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,12 +58,22 @@ public final class ServerClient {
 
   /** Sends a form, streaming its files; the key makes sending it again safe. */
   public JsonNode upload(String path, MultipartForm form, String idempotencyKey) {
+    return json(upload(path, idempotencyKey, form));
+  }
+
+  /** The same; asks the server to answer when it is done, if that is within the time. */
+  public JsonNode uploadAndWait(
+      String path, MultipartForm form, String idempotencyKey, Duration longest) {
     return json(
-        transport
-            .unhurried(path)
-            .header("Content-Type", form.contentType())
-            .header("Idempotency-Key", idempotencyKey)
-            .POST(form.body()));
+        upload(path, idempotencyKey, form).header("Prefer", "wait=" + longest.toSeconds()));
+  }
+
+  private HttpRequest.Builder upload(String path, String idempotencyKey, MultipartForm form) {
+    return transport
+        .unhurried(path)
+        .header("Content-Type", form.contentType())
+        .header("Idempotency-Key", idempotencyKey)
+        .POST(form.body());
   }
 
   /** The bytes behind a link of an answer; the caller closes them. */

@@ -77,12 +77,16 @@ public final class BatchRuns {
       line.end("accepted: " + execution);
       return new Outcome.Detached(batch.label(), execution);
     }
-    String execution = running.submit(submission, batch);
+    line.at(0, "sent");
+    Submission.Sent sent = running.submit(submission, batch);
+    if (sent.ended().isPresent()) {
+      return follower.get().save(sent.execution(), sent.ended().get(), line);
+    }
     try {
       line.at(0, "accepted");
-      return follower.get().follow(execution, line);
+      return follower.get().follow(sent.execution(), line);
     } finally {
-      running.ended(execution);
+      running.ended(sent.execution());
     }
   }
 

@@ -54,11 +54,15 @@ public final class ExecutionWatch {
           case null -> pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
         }
         JsonNode now = ask(execution);
-        if (ENDED.contains(Json.text(now, "status"))) return now;
+        if (hasEnded(now)) return now;
         JsonNode progress = now.path("progress");
         listener.at(progress.path("percentage").asDouble(0), Json.text(progress, "current_step"));
       }
     }
+  }
+
+  static boolean hasEnded(JsonNode execution) {
+    return ENDED.contains(Json.text(execution, "status"));
   }
 
   private JsonNode ask(String execution) throws InterruptedException {

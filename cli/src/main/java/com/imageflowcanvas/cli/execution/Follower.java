@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Follows executions to their end and saves what they made.
@@ -22,7 +23,12 @@ public record Follower(
 
   /** Waits for the end of an execution, then downloads its results. */
   public Outcome.Ended follow(String execution, Progress.Line line) throws InterruptedException {
-    ExecutionReport report = ExecutionReport.of(watch.untilEnd(execution, line::at));
+    return save(execution, watch.untilEnd(execution, line::at), line);
+  }
+
+  /** Downloads the results of an execution that has ended. */
+  Outcome.Ended save(String execution, JsonNode ended, Progress.Line line) {
+    ExecutionReport report = ExecutionReport.of(ended);
     OutputFolder folder = folder(execution);
     List<List<Saved>> saved = new ArrayList<>();
     String problem = "";

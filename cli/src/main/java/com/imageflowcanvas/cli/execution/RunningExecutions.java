@@ -5,6 +5,7 @@ import com.imageflowcanvas.cli.client.ServerClient;
 import com.imageflowcanvas.cli.process.CommandFailure;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,11 @@ public final class RunningExecutions implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+
+  /** What was sent and is answered only at its end. */
+  private final Map<Batch, Submission> unanswered = new ConcurrentHashMap<>();
+
   private final AtomicInteger sending = new AtomicInteger();
   private final ServerClient client;
   private final PrintStream err;
@@ -36,14 +42,16 @@ public final class RunningExecutions implements AutoCloseable {
   }
 
   /** Submits a batch; its execution runs from then on until {@link #ended}. */
-  String submit(Submission submission, Batch batch) throws InterruptedException {
+  Submission.Sent submit(Submission submission, Batch batch) throws InterruptedException {
     sending.incrementAndGet();
+    if (submission.waits(batch)) unanswered.put(batch, submission);
     try {
       if (ending) throw new InterruptedException("the process ends");
-      String execution = submission.submit(batch);
-      ids.add(execution);
-      return execution;
+      Submission.Sent sent = submission.send(batch);
+      if (sent.ended().isEmpty()) ids.add(sent.execution());
+      return sent;
     } finally {
+      unanswered.remove(batch);
       sending.decrementAndGet();
     }
   }
@@ -64,6 +72,7 @@ public final class RunningExecutions implements AutoCloseable {
   private void cancelAll() {
     ending = true;
     try {
+      askForIds();
       for (long left = PATIENCE.dividedBy(PAUSE); left > 0; left--) {
         cancelKnown();
         if (sending.get() == 0 && ids.isEmpty()) return;
@@ -74,9 +83,21 @@ public final class RunningExecutions implements AutoCloseable {
     }
   }
 
+  /** A batch that is sent again under its key is answered at once with the id that it has. */
+  private void askForIds() throws InterruptedException {
+    for (Map.Entry<Batch, Submission> sent : unanswered.entrySet()) {
+      try {
+        ids.add(sent.getValue().submit(sent.getKey()));
+      } catch (CommandFailure e) {
+        err.println("imageflow: " + sent.getKey().label() + " was not cancelled: " + e.text());
+      }
+    }
+  }
+
   private void cancelKnown() {
     for (String id : ids) {
       ids.remove(id);
+      if (!cancelled.add(id)) continue;
       try {
         client.post("/v1/executions/" + Paths.segment(id) + "/cancel");
         err.println("imageflow: cancelled execution " + id);

@@ -24,6 +24,7 @@ final class ProblemAnswers {
               Map.entry("401", "No valid token"),
               Map.entry("403", "Not allowed to this caller"),
               Map.entry("404", "Not found"),
+              Map.entry("406", "Not the picture that Accept asks for"),
               Map.entry("408", "The request came too slowly"),
               Map.entry("409", "In conflict with what is there"),
               Map.entry("412", "Changed by somebody else"),
@@ -79,6 +80,7 @@ final class ProblemAnswers {
     add(responses, "401", secured || at.id().equals("login"));
     add(responses, "403", OperationAccess.canBeForbidden(at.id()));
     add(responses, "404", at.path().contains("{") && !at.id().equals("putModelAlias"));
+    add(responses, "406", at.id().equals("createExecution"));
     add(responses, "408", hasBody);
     add(responses, "409", CONFLICTING.contains(at.id()));
     add(responses, "412", at.has("header", "If-Match"));

@@ -8,15 +8,20 @@ import com.imageflowcanvas.error.ProblemException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
- * Argon2id with the parameters that OWASP's password storage cheat sheet recommends. Only as many
- * at a time as there are cores: each takes 19 MiB and a core for a while, which logins could
- * otherwise use up for everybody else.
+ * Argon2id with the parameters that OWASP's password storage cheat sheet recommends. Each takes 19
+ * MiB and a core for a while, so they have few threads of their own, of the platform: on those that
+ * carry the virtual threads, logins would use up the cores of all other requests.
  */
 public final class Argon2PasswordHasher implements PasswordHasher {
   private static final int SALT_BYTES = 16;
@@ -26,10 +31,32 @@ public final class Argon2PasswordHasher implements PasswordHasher {
   private static final int PASSES = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Semaphore permits =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
+  /** Some seconds of work. */
+  private static final int WAITING = 64;
+
+  private final ThreadPoolExecutor threads;
   private final Argon2PasswordEncoder argon2 =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+
+  public Argon2PasswordHasher() {
+    this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), WAITING);
+  }
+
+  /**
+   * @param count of threads
+   * @param waiting who come when all threads are busy
+   */
+  Argon2PasswordHasher(int count, int waiting) {
+    threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(waiting),
+            Thread.ofPlatform().daemon().name("password-", 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+  }
 
   @Override
   public PasswordHash hash(String password) {
@@ -62,19 +89,24 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private <T> T inTurn(Supplier<T> work) {
+  private <T> T inTurn(Callable<T> work) {
+    Future<T> result;
     try {
-      if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw busy();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      result = threads.submit(work);
+    } catch (RejectedExecutionException e) {
       throw busy();
     }
     try {
-      return work.get();
+      return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw busy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } finally {
-      permits.release();
+      result.cancel(false); // nobody works for somebody who has gone
     }
   }
 

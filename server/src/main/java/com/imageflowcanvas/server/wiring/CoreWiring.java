@@ -21,8 +21,10 @@ import com.imageflowcanvas.pipeline.PlanCompiler;
 import com.imageflowcanvas.server.config.ServerSettings;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** The services that the protocols call. */
 @Configuration(proxyBeanMethods = false)
@@ -97,9 +99,15 @@ public class CoreWiring {
         clock);
   }
 
-  @Bean
+  @Bean(destroyMethod = "close")
   ExecutionWatch executionWatch(ExecutionStore store, EventBus events) {
     return new ExecutionWatch(store, events);
+  }
+
+  /** Before the web server waits for its requests to finish. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> hurryAtTheEnd(ExecutionWatch watch) {
+    return closed -> watch.hurry();
   }
 
   private static Optional<String> missing(ModelRegistry models, String name) {

@@ -15,14 +15,18 @@ import com.imageflowcanvas.server.json.Json;
 import com.imageflowcanvas.server.json.Language;
 import com.imageflowcanvas.server.protocol.rest.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ContentDisposition;
@@ -47,16 +51,19 @@ public final class ExecutionsController {
   private final PipelineService pipelines;
   private final ExecutionArchive archive;
   private final ExecutionLabels labels;
+  private final PatientCalls calls;
 
   ExecutionsController(
       ExecutionService executions,
       PipelineService pipelines,
       FileService files,
-      ComponentCatalog catalog) {
+      ComponentCatalog catalog,
+      PatientCalls calls) {
     this.executions = executions;
     this.pipelines = pipelines;
     this.archive = new ExecutionArchive(files);
     this.labels = new ExecutionLabels(catalog);
+    this.calls = calls;
   }
 
   @GetMapping
@@ -80,15 +87,38 @@ public final class ExecutionsController {
   @GetMapping("/{id}")
   @Operation(
       summary = "Read an execution",
-      description = "How far it is; and, image by image, what came of it.",
-      operationId = "getExecution")
+      description =
+          "How far it is; and, image by image, what came of it. With Prefer: wait once it has"
+              + " ended, or when the time is up.",
+      operationId = "getExecution",
+      parameters =
+          @Parameter(
+              name = "Prefer",
+              in = ParameterIn.HEADER,
+              description = "wait=N, to be answered when it has ended or after N seconds, 0..60",
+              schema = @Schema(type = "string", example = "wait=30")))
+  @ApiResponse(
+      responseCode = "200",
+      headers =
+          @Header(
+              name = "Preference-Applied",
+              description = "wait where it has ended",
+              schema = @Schema(type = "string")))
   ResponseEntity<ExecutionJson> get(
       @PathVariable String id,
+      HttpServletRequest request,
       @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
           @Nullable String acceptLanguage) {
-    return ResponseEntity.ok()
-        .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
-        .body(told(executions.find(new ExecutionId(id)), acceptLanguage));
+    ExecutionId wanted = new ExecutionId(id);
+    Optional<Execution> ended =
+        Preferences.of(request)
+            .patience()
+            .filter(longest -> request.getMethod().equals("GET"))
+            .flatMap(longest -> calls.awaitEnd(wanted, longest, request));
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT_LANGUAGE, "Prefer");
+    ended.ifPresent(execution -> answer.header(PatientCalls.APPLIED, "wait"));
+    return answer.body(told(ended.orElseGet(() -> executions.find(wanted)), acceptLanguage));
   }
 
   @PostMapping("/{id}/cancel")

@@ -21,10 +21,10 @@ import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
 /** Answers a request with a file's bytes: whole, a range, or "not modified" (RFC 9110). */
-final class FileDownload {
+public final class FileDownload {
   private final FileService files;
 
-  FileDownload(FileService files) {
+  public FileDownload(FileService files) {
     this.files = files;
   }
 
@@ -54,6 +54,16 @@ final class FileDownload {
     }
   }
 
+  /** Sends all of it as the answer of a request that is about something else. */
+  public void sendWhole(StoredFile file, HttpServletResponse response) throws IOException {
+    try (InputStream in = files.open(file, 0, file.sizeBytes())) {
+      writeHeaders(file, false, response);
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+      response.setContentLengthLong(file.sizeBytes());
+      in.transferTo(response.getOutputStream());
+    }
+  }
+
   private void sendPart(
       StoredFile file,
       Preconditions conditions,
@@ -71,6 +81,7 @@ final class FileDownload {
     long length = range.map(ByteRange::length).orElse(file.sizeBytes());
     try (InputStream in = files.open(file, range.map(ByteRange::first).orElse(0L), length)) {
       writeHeaders(file, inline, response);
+      response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
       range.ifPresent(
           part -> {
             response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
@@ -115,7 +126,6 @@ final class FileDownload {
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
         disposition.filename(file.filename(), StandardCharsets.UTF_8).build().toString());
-    response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     response.setHeader("X-Content-Type-Options", "nosniff");
     // whatever a file says it is, a browser must not run it
     response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");

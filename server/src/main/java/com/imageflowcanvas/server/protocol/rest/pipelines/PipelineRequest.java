@@ -3,6 +3,7 @@ package com.imageflowcanvas.server.protocol.rest.pipelines;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.FieldError;
+import com.imageflowcanvas.error.FieldErrors;
 import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.pipeline.PipelineDraft;
@@ -38,18 +39,26 @@ record PipelineRequest(
     @ArraySchema(
             arraySchema = @Schema(requiredMode = Schema.RequiredMode.REQUIRED),
             minItems = 1,
-            maxItems = 100)
+            maxItems = MAX_COMPONENTS)
         @Nullable List<@Nullable StepRequest> components) {
 
+  /** What the schema says too; of a longer list nothing else is looked at. */
+  private static final int MAX_COMPONENTS = 100;
+
   /**
-   * @throws ProblemException VALIDATION_FAILED naming every missing member
+   * @throws ProblemException VALIDATION_FAILED naming the missing members
    */
   PipelineDraft toDraft() {
-    List<FieldError> errors = new ArrayList<>();
+    FieldErrors errors = new FieldErrors();
     String draftName = required(name, "", "name", errors);
     List<Step> steps = new ArrayList<>();
     if (components == null) {
       errors.add(new FieldError("/components", "components: missing (expected: a list)"));
+    } else if (components.size() > MAX_COMPONENTS) {
+      errors.add(
+          new FieldError(
+              "/components",
+              "components: " + components.size() + " (expected: 1.." + MAX_COMPONENTS + ")"));
     } else {
       for (int i = 0; i < components.size(); i++) {
         steps.add(step(components.get(i), "/components/" + i, errors));
@@ -62,7 +71,7 @@ record PipelineRequest(
         draftName, description == null ? "" : description, Optional.ofNullable(slug), steps);
   }
 
-  private static Step step(@Nullable StepRequest step, String pointer, List<FieldError> errors) {
+  private static Step step(@Nullable StepRequest step, String pointer, FieldErrors errors) {
     if (step == null) {
       errors.add(new FieldError(pointer, "component: null (expected: an object)"));
       return new Step("", "", "", Map.of(), List.of(), Optional.empty());
@@ -85,7 +94,7 @@ record PipelineRequest(
         Optional.ofNullable(step.position).map(at -> position(at, pointer, errors)));
   }
 
-  private static String name(String name, String pointer, List<FieldError> errors) {
+  private static String name(String name, String pointer, FieldErrors errors) {
     int characters = name.codePointCount(0, name.length());
     if (characters > 200) {
       errors.add(
@@ -96,14 +105,13 @@ record PipelineRequest(
   }
 
   private static Step.Position position(
-      PositionRequest position, String pointer, List<FieldError> errors) {
+      PositionRequest position, String pointer, FieldErrors errors) {
     double x = coordinate(position.x, pointer + "/position/x", errors);
     double y = coordinate(position.y, pointer + "/position/y", errors);
     return new Step.Position(x, y);
   }
 
-  private static double coordinate(
-      @Nullable Double value, String pointer, List<FieldError> errors) {
+  private static double coordinate(@Nullable Double value, String pointer, FieldErrors errors) {
     if (value == null || !(Math.abs(value) <= 1e9)) {
       errors.add(new FieldError(pointer, "position: " + value + " (expected: a number -1e9..1e9)"));
       return 0;
@@ -112,7 +120,7 @@ record PipelineRequest(
   }
 
   private static String required(
-      @Nullable String value, String pointer, String member, List<FieldError> errors) {
+      @Nullable String value, String pointer, String member, FieldErrors errors) {
     if (value == null) {
       errors.add(new FieldError(pointer + "/" + member, member + ": missing (expected: a text)"));
       return "";
