@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class WorkerPoolTest {
   private final WorkerPool pool = new WorkerPool(1, 0);
   private final List<String> done = new CopyOnWriteArrayList<>();

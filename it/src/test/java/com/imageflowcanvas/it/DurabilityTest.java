@@ -74,7 +74,7 @@ class DurabilityTest {
     assertThat(accepted).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(EXECUTIONS);
     Map<String, Integer> ends = new TreeMap<>();
     for (String id : accepted) {
-      JsonNode ended = api.awaitEnd(id, Duration.ofMinutes(3));
+      JsonNode ended = api.awaitEnd(id, Duration.ofMinutes(10));
       ends.merge(ended.path("status").asString(), 1, Integer::sum);
       if (ended.path("status").asString().equals("completed")) {
         requireOneWholeOutput(api, ended);

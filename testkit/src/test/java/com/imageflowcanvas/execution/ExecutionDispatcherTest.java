@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who is run when, and what becomes of runs that do not end as they should. */
-@Timeout(30)
+@Timeout(300)
 class ExecutionDispatcherTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How a run that does not end is told. */
-@Timeout(30)
+@Timeout(300)
 class GrpcExecutorTest {
   private static final String NAME = "executor-that-never-answers";
 

@@ -23,10 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
   public static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** For one answer, from a server on a machine that does ten other things. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(PATIENCE)
           .build();
   private final String base;
   private @Nullable String token;
@@ -190,7 +193,7 @@ public final class Api {
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
         client.send(
-            request.timeout(Duration.ofSeconds(60)).build(),
+            request.timeout(PATIENCE).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(
         response.statusCode(),
