@@ -144,8 +144,7 @@ public final class TestClient {
 
   private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
-            .timeout(PATIENCE);
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path)).timeout(PATIENCE);
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -27,10 +27,7 @@ public final class Api {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final String base;
   private @Nullable String token;
 
@@ -192,9 +189,7 @@ public final class Api {
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
-        client.send(
-            request.timeout(PATIENCE).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+        client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(""),

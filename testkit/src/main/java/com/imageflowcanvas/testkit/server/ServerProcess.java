@@ -90,18 +90,12 @@ public final class ServerProcess implements AutoCloseable {
     Files.createDirectories(data);
     int http = freePort();
     int grpc = freePort();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC"));
-    command.addAll(jvmOptions);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "com.imageflowcanvas.server.Main"));
+    List<String> options =
+        new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
+    options.addAll(jvmOptions);
     Path log = data.resolve("server-output.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(JavaProgram.command("com.imageflowcanvas.server.Main", options))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("IMAGEFLOW_"));
