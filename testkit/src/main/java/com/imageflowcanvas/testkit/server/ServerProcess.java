@@ -101,6 +101,8 @@ public final class ServerProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("IMAGEFLOW_"));
     builder.environment().put("IMAGEFLOW_DATA_DIR", data.toString());
     builder.environment().put("IMAGEFLOW_ADMIN_PASSWORD", PASSWORD);
+    // tests keep their tokens for as long as they run
+    builder.environment().put("IMAGEFLOW_ACCESS_TOKEN_LIFETIME", "24h");
     builder.environment().put("IMAGEFLOW_HTTP_PORT", Integer.toString(http));
     builder.environment().put("IMAGEFLOW_GRPC_PORT", Integer.toString(grpc));
     builder.environment().put("IMAGEFLOW_RESIZE_PORT", Integer.toString(freePort()));

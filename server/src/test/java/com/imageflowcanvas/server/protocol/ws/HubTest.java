@@ -173,7 +173,7 @@ class HubTest {
         TestSocket wrong =
             TestSocket.open(viewer, "/v1/ws", b -> b.header("Authorization", "Bearer nonsense"));
         TestSocket early = TestSocket.open(viewer, "/v1/ws", b -> {})) {
-      early.say(Map.of("type", "watch", "execution_id", "x"));
+      early.sayWhileOpen(Map.of("type", "watch", "execution_id", "x"));
 
       assertThat(early.closeCode()).isEqualTo(4401);
       assertThat(forged.next().path("error").path("code").asString()).isEqualTo("UNAUTHENTICATED");
