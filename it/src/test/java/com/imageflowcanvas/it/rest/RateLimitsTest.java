@@ -97,9 +97,10 @@ final class RateLimitsTest {
 
   @Test
   void ofTwoLimitsTheOneThatIsReachedFirstIsTold() throws Exception {
+    Api user = user("viewer");
     Map<String, String> from = Map.of("X-Forwarded-For", address());
     untilRefused(() -> page(from));
-    Api.Answer answer = user("viewer").send("GET", "/v1/auth/me", from, NOTHING);
+    Api.Answer answer = user.send("GET", "/v1/auth/me", from, NOTHING);
     assertThat(answer.header("RateLimit-Limit")).isEqualTo("40");
     assertThat(Integer.parseInt(answer.header("RateLimit-Remaining"))).isLessThan(USER_BURST - 1);
   }
