@@ -40,6 +40,8 @@ export default defineConfig({
     exclude: configDefaults.exclude,
     setupFiles: ["src/test/setup.ts"],
     css: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // files share a browser in memory: making one for each takes longer than all tests together
     isolate: false,
     pool: "threads",

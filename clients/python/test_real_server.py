@@ -74,7 +74,7 @@ class RealServerTest(unittest.TestCase):
             (self.folder / name).write_bytes(png())
         run = subprocess.run([sys.executable, "-c", example], cwd=self.folder, text=True,
                              env=dict(os.environ, PYTHONPATH=str(pathlib.Path(__file__).parent)),
-                             capture_output=True, timeout=120)
+                             capture_output=True, timeout=900)
         self.assertEqual(0, run.returncode, run.stderr)
         self.assertIn("100 % Completed", run.stdout)
         self.assertIn("party.jpg completed []", run.stdout)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class InterruptTest {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
 
   @Test
   void aRunThatIsInterruptedCancelsItsExecution(@TempDir Path folder) throws Exception {

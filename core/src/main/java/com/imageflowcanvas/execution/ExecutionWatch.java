@@ -36,7 +36,7 @@ public final class ExecutionWatch implements AutoCloseable {
 
   public ExecutionWatch(ExecutionStore store, EventBus events) {
     this.store = store;
-    this.news = events.subscribe(ExecutionUpdate.class, update -> hear(update.execution()));
+    this.news = events.subscribe(ExecutionUpdate.Changed.class, change -> hear(change.execution()));
     this.looking = Thread.ofVirtual().name("execution-watch").start(this::lookForLostNews);
   }
 

@@ -39,7 +39,7 @@ final class ObservedRun implements RunListener, AutoCloseable {
   ObservedRun(ImageLimits limits) {
     this.context =
         new RunContext(
-            new RasterPool(1 << 24, 1 << 20),
+            new RasterPool(1 << 28, 1 << 20),
             permit(),
             name -> {
               throw new IllegalStateException("no detectors here");

@@ -59,7 +59,7 @@ class BadInputTest {
       Api.Answer answer = api.submit(pipeline, Map.of(), bad.getValue());
       if (answer.status() == 202) {
         JsonNode ended =
-            api.awaitEnd(answer.json().path("execution_id").asString(), Duration.ofSeconds(30));
+            api.awaitEnd(answer.json().path("execution_id").asString(), Duration.ofMinutes(5));
         assertThat(ended.path("status").asString()).as(bad.getKey()).isEqualTo("failed");
         assertThat(ended.path("items").path(0).path("error").path("message").asString())
             .as(bad.getKey())
@@ -82,7 +82,7 @@ class BadInputTest {
         api.submit(pipeline, Map.of(), good, "no image".getBytes(StandardCharsets.UTF_8), good);
     assertThat(answer.status()).isEqualTo(202);
     JsonNode ended =
-        api.awaitEnd(answer.json().path("execution_id").asString(), Duration.ofSeconds(30));
+        api.awaitEnd(answer.json().path("execution_id").asString(), Duration.ofMinutes(5));
     assertThat(ended.path("items").findValuesAsString("status"))
         .containsExactly("completed", "failed", "completed");
     assertThat(ended.path("status").asString()).isEqualTo("failed");
@@ -101,7 +101,7 @@ class BadInputTest {
   private JsonNode run(byte[] image) throws Exception {
     Api.Answer answer = api.submit(pipeline, Map.of(), image);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-    return api.awaitEnd(answer.json().path("execution_id").asString(), Duration.ofSeconds(30));
+    return api.awaitEnd(answer.json().path("execution_id").asString(), Duration.ofMinutes(5));
   }
 
   private Map<String, byte[]> badImages() {

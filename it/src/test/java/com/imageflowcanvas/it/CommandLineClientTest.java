@@ -2,6 +2,7 @@ package com.imageflowcanvas.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.imageflowcanvas.testkit.server.JavaProgram;
 import com.imageflowcanvas.testkit.server.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,17 +125,9 @@ class CommandLineClientTest {
   /** Runs the client with this text on its standard input. */
   private Programs.Outcome typing(String text, String... arguments) throws Exception {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "bash",
-                "-c",
-                "printf %s \"$TYPED\" | \"$@\"",
-                "imageflow",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "com.imageflowcanvas.cli.Main"));
+        new ArrayList<>(List.of("bash", "-c", "printf %s \"$TYPED\" | \"$@\"", "imageflow"));
+    command.addAll(
+        JavaProgram.command("com.imageflowcanvas.cli.Main", List.of("-XX:TieredStopAtLevel=1")));
     command.addAll(List.of(arguments));
     return Programs.run(
         folder,

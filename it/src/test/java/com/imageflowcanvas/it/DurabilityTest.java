@@ -20,9 +20,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +57,7 @@ class DurabilityTest {
   @TempDir Path data;
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.HOURS) // of the long form
   void everyAcceptedExecutionEndsExactlyOnceUnderKills() throws Exception {
     ServerProcess server = ServerProcess.start(data);
     String pipeline = server.api().pipeline("tiny", TINY);
@@ -74,7 +78,7 @@ class DurabilityTest {
     assertThat(accepted).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(EXECUTIONS);
     Map<String, Integer> ends = new TreeMap<>();
     for (String id : accepted) {
-      JsonNode ended = api.awaitEnd(id, Duration.ofMinutes(3));
+      JsonNode ended = api.awaitEnd(id, Duration.ofMinutes(10));
       ends.merge(ended.path("status").asString(), 1, Integer::sum);
       if (ended.path("status").asString().equals("completed")) {
         requireOneWholeOutput(api, ended);
@@ -132,10 +136,11 @@ class DurabilityTest {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Api api = server.api();
       api.token();
+      List<Future<Void>> loads = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        clients.submit(() -> load(api, pipeline, stop));
+        loads.add(clients.submit(() -> load(api, pipeline, stop)));
       }
-      while (accepted.size() < count && server.process().isAlive()) {
+      while (accepted.size() < count && !loads.stream().allMatch(Future::isDone)) {
         Thread.sleep(5);
       }
       if (killAfterMillis > 0) {
@@ -143,6 +148,9 @@ class DurabilityTest {
         server.kill();
       }
       stop.set(true);
+      for (Future<Void> one : loads) {
+        one.get();
+      }
     }
   }
 

@@ -18,7 +18,7 @@ final class Programs {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** Runs it to its end, five minutes at most. */
+  /** Runs it to its end, twenty minutes at most. */
   static Outcome run(Path folder, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("program", ".log");
@@ -30,7 +30,7 @@ final class Programs {
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
       Process process = builder.start();
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      if (!process.waitFor(20, TimeUnit.MINUTES)) {
         process.destroyForcibly().waitFor();
         throw new IllegalStateException("does not end:\n" + Files.readString(output));
       }

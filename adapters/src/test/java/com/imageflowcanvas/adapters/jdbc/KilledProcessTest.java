@@ -25,7 +25,7 @@ final class KilledProcessTest {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(120)
+  @Timeout(900)
   void everyAnsweredExecutionIsThereAfterKill() throws Exception {
     Random random = new Random(20260101);
     List<ExecutionId> answered = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ExecutionFeedTest {
-  private static final long PATIENCE_MS = 30_000;
+  private static final long PATIENCE_MS = 300_000;
 
   @TempDir private Path folder;
 

@@ -177,7 +177,7 @@ class ComponentParametersTest {
       JsonNode page = admin.get("/v1/executions?limit=100&status=" + state).json();
       while (!page.path("items").isEmpty()) {
         String id = page.path("items").get(0).path("execution_id").asString();
-        admin.awaitEnd(id, Duration.ofSeconds(60));
+        admin.awaitEnd(id, Duration.ofMinutes(5));
         page = admin.get("/v1/executions?limit=100&status=" + state).json();
       }
     }

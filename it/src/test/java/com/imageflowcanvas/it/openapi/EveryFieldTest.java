@@ -129,7 +129,7 @@ class EveryFieldTest extends DescribedServer {
     for (String state : List.of("pending", "running")) {
       for (JsonNode execution :
           admin.get("/v1/executions?limit=100&status=" + state).json().path("items")) {
-        admin.awaitEnd(execution.path("execution_id").asString(), Duration.ofSeconds(60));
+        admin.awaitEnd(execution.path("execution_id").asString(), Duration.ofMinutes(5));
       }
     }
   }

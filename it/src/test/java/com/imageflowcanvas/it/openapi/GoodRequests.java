@@ -196,7 +196,7 @@ final class GoodRequests {
 
   private String ended() throws Exception {
     String id = submitted(SMALL, IMAGE);
-    admin.awaitEnd(id, Duration.ofSeconds(60));
+    admin.awaitEnd(id, Duration.ofMinutes(5));
     return id;
   }
 

@@ -23,7 +23,7 @@ final class Leftovers {
   /** The server may open a file of its own meanwhile, for example another database connection. */
   private static final int OWN_FILES = 8;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ServerProcess server;
   private final Path data;

@@ -46,9 +46,10 @@ class OpenApiTest extends DescribedServer {
     }
 
     assertThat(COMMITTED).exists();
-    assertThat(ApiDescription.JSON.readTree(Files.readAllBytes(COMMITTED)))
+    JsonNode committed = ApiDescription.JSON.readTree(Files.readAllBytes(COMMITTED));
+    assertThat(JsonDifferences.between(served, committed))
         .as("openapi.json is out of date (run this test with -Dimageflow.openapi.record=true)")
-        .isEqualTo(served);
+        .isEmpty();
   }
 
   @Test
@@ -67,14 +68,23 @@ class OpenApiTest extends DescribedServer {
             .forEach(fault -> faults.add(operation + " takes what is not described: " + fault));
       }
       RawHttp.Answer answer = request.send(http);
+      for (int again = 0; again < 20 && hasEndedBefore(operation, answer); again++) {
+        answer = good.of(operation).send(http);
+      }
+      String shown = answer.toString();
       check
           .faults(operation, answer)
-          .forEach(fault -> faults.add(operation + ": " + fault + " in " + answer));
+          .forEach(fault -> faults.add(operation + ": " + fault + " in " + shown));
       if (answer.status() >= 300 && !NEVER_GOOD.contains(operation.id())) {
         faults.add(request + " is refused: " + answer);
       }
     }
     assertThat(String.join("\n", faults)).isEmpty();
+  }
+
+  /** Nobody can be sure to be in time with a cancel. */
+  private static boolean hasEndedBefore(Operation operation, RawHttp.Answer answer) {
+    return operation.id().equals("cancelExecution") && answer.text().contains("ALREADY_FINISHED");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** HTTP/1.1 on a bare socket: sends whatever it is told to, right or wrong. */
 final class RawHttp {
-  private static final int PATIENCE_MILLIS = 25_000;
+  private static final int PATIENCE_MILLIS = 120_000;
 
   private final int port;
 

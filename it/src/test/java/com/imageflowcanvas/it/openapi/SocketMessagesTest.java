@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,13 +63,13 @@ class SocketMessagesTest {
     byte[] image = Images.jpeg(1500, 1000);
     try (Listener hub = connect("/v1/ws")) {
       hub.say("{\"type\":\"watch\",\"scope\":\"executions\"}");
+      // the first keeps the one worker busy until it is cancelled
+      String unwanted = submit(pipeline, Collections.nCopies(90, image).toArray(byte[][]::new));
       String good = submit(pipeline, image, image);
       String bad = submit(pipeline, image, "no image".getBytes(StandardCharsets.UTF_8));
-      String unwanted = submit(pipeline, image, image, image, image);
       for (String execution : List.of(good, bad, unwanted)) {
         hub.say("{\"type\":\"watch\",\"execution_id\":\"" + execution + "\"}");
       }
-      admin.send("POST", "/v1/executions/" + unwanted + "/cancel", Map.of(), new byte[0]);
       hub.say("{\"type\":\"ping\"}");
       hub.say("{\"type\":\"nonsense\"}");
       hub.say("{\"type\":\"watch\",\"execution_id\":\"00000000-0000-0000-0000-000000000000\"}");
@@ -75,12 +77,16 @@ class SocketMessagesTest {
       Set<String> kinds = new LinkedHashSet<>();
       Set<String> ended = new LinkedHashSet<>();
       List<String> faults = new ArrayList<>();
+      AtomicBoolean cancelled = new AtomicBoolean();
       while (ended.size() < 3) {
         JsonNode message = hub.next();
         String kind = kind(message);
         kinds.add(kind);
         api.faults(schemas.path(kind), message)
             .forEach(fault -> faults.add(kind + " " + fault + ": " + message));
+        if (kind.equals("ProgressUpdate") && cancelled.compareAndSet(false, true)) {
+          admin.send("POST", "/v1/executions/" + unwanted + "/cancel", Map.of(), new byte[0]);
+        }
         if (ENDS.contains(message.path("type").asString()) && message.has("sequence")) {
           ended.add(message.path("execution_id").asString());
         }
@@ -148,7 +154,7 @@ class SocketMessagesTest {
         .newWebSocketBuilder()
         .header("Authorization", "Bearer " + admin.token())
         .buildAsync(uri, listener)
-        .get(20, TimeUnit.SECONDS);
+        .get(2, TimeUnit.MINUTES);
     return listener;
   }
 
@@ -180,7 +186,7 @@ class SocketMessagesTest {
     }
 
     JsonNode next() throws InterruptedException {
-      JsonNode next = heard.poll(60, TimeUnit.SECONDS);
+      JsonNode next = heard.poll(3, TimeUnit.MINUTES);
       if (next == null) {
         throw new IllegalStateException("nothing more is said");
       }

@@ -96,10 +96,9 @@ final class AuthenticationTest {
   void guessingPasswordsTakesLongerAndLonger() throws Exception {
     SharedServer.User user = SERVER.user("viewer");
     List<Api.Answer> answers = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      answers.add(admin.tryLogin(user.name(), "wrong password " + i));
-    }
-
+    do {
+      answers.add(admin.tryLogin(user.name(), "wrong password"));
+    } while (answers.getLast().status() == 401 && answers.size() < 20);
     assertThat(answers.getFirst().status()).isEqualTo(401);
     Api.Answer last = answers.getLast();
     assertProblem(last, 429, "RATE_LIMITED");

@@ -25,7 +25,7 @@ final class GrpcCaller implements AutoCloseable {
   /** What becomes of running a pipeline; nothing is sent as a token when it is empty. */
   Status.Code run(String token, String pipeline) {
     DirectPipelineExecutorGrpc.DirectPipelineExecutorBlockingStub stub =
-        DirectPipelineExecutorGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+        DirectPipelineExecutorGrpc.newBlockingStub(channel).withDeadlineAfter(2, TimeUnit.MINUTES);
     PipelineRequest request = PipelineRequest.newBuilder().setPipelineId(pipeline).build();
     try {
       var caller = token.isEmpty() ? stub : stub.withCallCredentials(new Bearer(token));

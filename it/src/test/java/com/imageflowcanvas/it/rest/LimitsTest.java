@@ -39,7 +39,7 @@ final class LimitsTest {
                 "IMAGEFLOW_EXECUTION_WORKERS", "1",
                 "IMAGEFLOW_QUEUE_CAPACITY", Integer.toString(QUEUE),
                 "IMAGEFLOW_QUOTA_FILES_PER_USER", "5MB",
-                "IMAGEFLOW_RATE_LIMIT_USER_PER_SECOND", "20",
+                "IMAGEFLOW_RATE_LIMIT_USER_PER_SECOND", "1",
                 "IMAGEFLOW_RATE_LIMIT_USER_BURST", "100"));
     admin = server.api();
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RateLimitsTest {
   private static final int USER_BURST = 30;
   private static final int ADDRESS_BURST = 40;
+  private static final int MANY = 500;
   private static final byte[] NOTHING = {};
 
   @TempDir static Path data;
@@ -53,7 +55,7 @@ final class RateLimitsTest {
   @Test
   void anAddressThatAsksTooMuchIsToldWhenToComeAgain() throws Exception {
     String address = address();
-    List<Api.Answer> answers = untilRefused(Map.of("X-Forwarded-For", address));
+    List<Api.Answer> answers = untilRefused(() -> page(Map.of("X-Forwarded-For", address)));
 
     Api.Answer first = answers.getFirst();
     assertThat(first.header("RateLimit-Limit")).isEqualTo("40");
@@ -72,36 +74,35 @@ final class RateLimitsTest {
   @Test
   void aClientCannotWriteItselfAnotherAddress() throws Exception {
     String address = address();
-    untilRefused(Map.of("X-Forwarded-For", address));
-    for (int i = 0; i < 3; i++) {
-      Map<String, String> forged = new HashMap<>();
-      forged.put("X-Forwarded-For", address() + ", " + address + ", 127.0.0.1");
-      forged.put("Forwarded", "for=" + address());
-      assertProblem(page(forged), 429, "RATE_LIMITED");
-    }
+    List<Api.Answer> answers =
+        untilRefused(
+            () -> {
+              Map<String, String> forged = new HashMap<>();
+              forged.put("X-Forwarded-For", address() + ", " + address + ", 127.0.0.1");
+              forged.put("Forwarded", "for=" + address());
+              return page(forged);
+            });
+    // each with a new address would have been let in
+    assertProblem(answers.getLast(), 429, "RATE_LIMITED");
   }
 
   @Test
   void aUserIsCountedWhereverTheRequestsComeFrom() throws Exception {
     Api user = user("viewer");
-    Api.Answer last = me(user);
-    assertThat(last.header("RateLimit-Limit")).isEqualTo("30");
-    for (int i = 0; i <= USER_BURST + 10 && last.status() == 200; i++) {
-      last = me(user);
-    }
-    assertProblem(last, 429, "RATE_LIMITED");
+    List<Api.Answer> answers = untilRefused(() -> me(user));
+    assertThat(answers.getFirst().header("RateLimit-Limit")).isEqualTo("30");
+    assertProblem(answers.getLast(), 429, "RATE_LIMITED");
     assertThat(me(user("viewer")).status()).isEqualTo(200);
   }
 
   @Test
   void ofTwoLimitsTheOneThatIsReachedFirstIsTold() throws Exception {
+    Api user = user("viewer");
     Map<String, String> from = Map.of("X-Forwarded-For", address());
-    for (int i = 0; i < 20; i++) {
-      page(from);
-    }
-    Api.Answer answer = user("viewer").send("GET", "/v1/auth/me", from, NOTHING);
+    untilRefused(() -> page(from));
+    Api.Answer answer = user.send("GET", "/v1/auth/me", from, NOTHING);
     assertThat(answer.header("RateLimit-Limit")).isEqualTo("40");
-    assertThat(Integer.parseInt(answer.header("RateLimit-Remaining"))).isBetween(19, 28);
+    assertThat(Integer.parseInt(answer.header("RateLimit-Remaining"))).isLessThan(USER_BURST - 1);
   }
 
   @Test
@@ -126,25 +127,28 @@ final class RateLimitsTest {
     Api user = user("pipeline_operator");
     try (GrpcCaller grpc = new GrpcCaller(server.grpcPort())) {
       List<Status.Code> codes = new ArrayList<>();
-      for (int i = 0; i < USER_BURST + 10; i++) {
+      do {
         codes.add(grpc.run(user.token(), "no-such-pipeline"));
-      }
+      } while (codes.getLast() == Status.Code.NOT_FOUND && codes.size() < MANY);
       assertThat(codes.getFirst()).isEqualTo(Status.Code.NOT_FOUND);
       assertThat(codes.getLast()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     }
-    assertProblem(me(user), 429, "RATE_LIMITED");
+    List<Api.Answer> answers = untilRefused(() -> me(user));
+    assertProblem(answers.getLast(), 429, "RATE_LIMITED");
+    assertThat(answers).as("what gRPC left").hasSizeLessThan(USER_BURST / 2);
   }
 
-  private List<Api.Answer> untilRefused(Map<String, String> headers) throws Exception {
+  /** While it asks the limit refills, once a second: how many are let in is not known. */
+  private static List<Api.Answer> untilRefused(Callable<Api.Answer> request) throws Exception {
     List<Api.Answer> answers = new ArrayList<>();
     do {
-      answers.add(page(headers));
-    } while (answers.getLast().status() == 200 && answers.size() < 2 * ADDRESS_BURST);
+      answers.add(request.call());
+    } while (answers.getLast().status() == 200 && answers.size() < MANY);
     return answers;
   }
 
   private Api.Answer page(Map<String, String> headers) throws Exception {
-    return anonymous().send("GET", "/openapi.json", headers, NOTHING);
+    return anonymous().send("GET", "/v1/auth/jwks", headers, NOTHING);
   }
 
   private Api.Answer me(Api user) throws Exception {

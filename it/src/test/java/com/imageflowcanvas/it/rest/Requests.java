@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** Requests that many tests make. */
 final class Requests {
   static final byte[] IMAGE = Images.jpeg(96, 64);
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final byte[] LARGE = Images.jpeg(4000, 3000);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Requests() {}
 
@@ -73,7 +74,7 @@ final class Requests {
 
   /** An execution that keeps the one worker busy for many times what a test takes. */
   static String busy(Api api) throws Exception {
-    String file = upload(api, Images.jpeg(4000, 3000));
+    String file = upload(api, LARGE);
     String pipeline =
         api.pipeline(
             name(),
@@ -81,7 +82,7 @@ final class Requests {
                 component("a", "filter", Map.of("filter_type", "blur")),
                 component("b", "filter", Map.of("filter_type", "sharpen"), "a")));
     List<Api.Part> parts = new ArrayList<>(List.of(Api.Part.field("pipeline_id", pipeline)));
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 100; i++) {
       parts.add(Api.Part.field("input_file_ids", file));
     }
     return id(api.multipart("/v1/executions", Map.of(), parts));

@@ -19,21 +19,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SampleImagesTest {
+  private static final List<SampleImage> PAINTED = SampleImages.paint();
 
   @Test
   void theyAreTheSameEveryTime() {
-    List<SampleImage> first = SampleImages.paint();
-    List<SampleImage> second = SampleImages.paint();
-    assertThat(first).hasSize(2);
-    for (int i = 0; i < first.size(); i++) {
-      assertThat(second.get(i).jpeg()).isEqualTo(first.get(i).jpeg());
+    List<SampleImage> again = SampleImages.paint();
+    assertThat(again).hasSize(2);
+    for (int i = 0; i < again.size(); i++) {
+      assertThat(again.get(i).jpeg()).isEqualTo(PAINTED.get(i).jpeg());
     }
   }
 
   @Test
   void theyArePhotosOfAnUsualSize() {
     ImageHeader expected = new ImageHeader(ImageFormat.JPEG, 1280, 800, Orientation.UPRIGHT, 1, 1);
-    for (SampleImage image : SampleImages.paint()) {
+    for (SampleImage image : PAINTED) {
       assertThat(ImageHeaders.read(image.jpeg())).isEqualTo(expected);
       assertThat(image.jpeg()).hasSizeBetween(50_000, 500_000);
     }
@@ -41,9 +41,8 @@ class SampleImagesTest {
 
   @Test
   void threePeopleHaveThreeFacesAndTheMarketHasNone() throws InterruptedException {
-    List<SampleImage> images = SampleImages.paint();
-    assertThat(faces(images.getFirst())).hasSize(3);
-    assertThat(faces(images.getLast())).isEmpty();
+    assertThat(faces(PAINTED.getFirst())).hasSize(3);
+    assertThat(faces(PAINTED.getLast())).isEmpty();
   }
 
   private static List<Detection> faces(SampleImage image) throws InterruptedException {

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestClient {
   private static final String BOUNDARY = "----imageflow-test-boundary";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -116,7 +117,7 @@ public final class TestClient {
 
   /** The execution, once it has one of these states. */
   public JsonNode await(String execution, String... states) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       Answer answer = get("/v1/executions/" + execution);
       if (List.of(states).contains(answer.json().path("status").asString())) {
@@ -143,8 +144,7 @@ public final class TestClient {
 
   private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
-            .timeout(Duration.ofSeconds(30));
+        HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path)).timeout(PATIENCE);
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

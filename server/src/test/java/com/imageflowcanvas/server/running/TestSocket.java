@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestSocket implements AutoCloseable, WebSocket.Listener {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -103,17 +103,6 @@ public final class TestSocket implements AutoCloseable, WebSocket.Listener {
 
   public boolean isClosed() {
     return closed.isDone();
-  }
-
-  /** Waits a little for the server to close the socket. */
-  public void awaitClose(Duration patience) throws InterruptedException {
-    try {
-      closed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return; // it is still open
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the socket broke", e);
-    }
   }
 
   @Override

@@ -125,7 +125,7 @@ class HostileBodiesTest {
   void whoSendsTooMuchMaySendItAndReadsWhy() throws Exception {
     byte[] body = new byte[70_000];
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), anonymous.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(120_000);
       String head =
           "POST /v1/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
               + body.length

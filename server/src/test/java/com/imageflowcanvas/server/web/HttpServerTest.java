@@ -245,7 +245,7 @@ class HttpServerTest {
 
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), anonymous.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(120_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       byte[] answer = new byte[8192];

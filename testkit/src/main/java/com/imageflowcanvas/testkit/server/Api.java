@@ -23,11 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
   public static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** For one answer, from a server on a machine that does ten other things. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final String base;
   private @Nullable String token;
 
@@ -189,9 +189,7 @@ public final class Api {
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
-        client.send(
-            request.timeout(Duration.ofSeconds(60)).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+        client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(""),

@@ -2,6 +2,7 @@ package com.imageflowcanvas.testkit.server;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,20 +10,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The server in a JVM of its own, on free ports, over a data folder that outlives it. */
 public final class ServerProcess implements AutoCloseable {
   public static final String PASSWORD = "it-Password-1!";
 
+  /** Long enough for a machine that does ten other things. */
+  private static final Duration START = Duration.ofMinutes(5);
+
+  private static final Duration STOP = Duration.ofMinutes(2);
+
   private final Process process;
   private final Path log;
+  private final long logBegin;
   private final int httpPort;
   private final int grpcPort;
 
-  private ServerProcess(Process process, Path log, int httpPort, int grpcPort) {
+  /**
+   * @param logBegin bytes of the log that others have written before
+   */
+  private ServerProcess(Process process, Path log, long logBegin, int httpPort, int grpcPort) {
     this.process = process;
     this.log = log;
+    this.logBegin = logBegin;
     this.httpPort = httpPort;
     this.grpcPort = grpcPort;
   }
@@ -40,19 +50,38 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(
       Path data, Map<String, String> environment, List<String> jvmOptions) throws Exception {
     ServerProcess server = launch(data, environment, jvmOptions);
-    Api api = server.api();
-    Instant until = Instant.now().plus(Duration.ofSeconds(90));
-    while (Instant.now().isBefore(until)) {
-      if (!server.process.isAlive()) {
+    while (!server.awaitReady()) {
+      if (!server.portWasTaken()) {
         throw new IllegalStateException("the server ended at start:\n" + server.log());
       }
+      server = launch(data, environment, jvmOptions);
+    }
+    return server;
+  }
+
+  /** False when it ended instead. */
+  private boolean awaitReady() throws Exception {
+    Api api = api();
+    Instant until = Instant.now().plus(START);
+    while (Instant.now().isBefore(until)) {
+      if (!process.isAlive()) {
+        return false;
+      }
       if (api.isReady()) {
-        return server;
+        return true;
       }
       Thread.sleep(50);
     }
-    server.kill();
-    throw new IllegalStateException("the server is not ready:\n" + server.log());
+    kill();
+    throw new IllegalStateException("the server is not ready after " + START + ":\n" + log());
+  }
+
+  /** Free ports are chosen before they are bound: somebody else may have come between. */
+  private boolean portWasTaken() throws IOException {
+    byte[] all = Files.readAllBytes(log);
+    int begin = (int) logBegin;
+    String said = new String(all, begin, all.length - begin, StandardCharsets.UTF_8);
+    return said.contains(" in use") && !said.contains(" in use by another server");
   }
 
   /** Starts a server without waiting for it. */
@@ -61,30 +90,27 @@ public final class ServerProcess implements AutoCloseable {
     Files.createDirectories(data);
     int http = freePort();
     int grpc = freePort();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC"));
-    command.addAll(jvmOptions);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "com.imageflowcanvas.server.Main"));
+    List<String> options =
+        new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
+    options.addAll(jvmOptions);
     Path log = data.resolve("server-output.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(JavaProgram.command("com.imageflowcanvas.server.Main", options))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("IMAGEFLOW_"));
     builder.environment().put("IMAGEFLOW_DATA_DIR", data.toString());
     builder.environment().put("IMAGEFLOW_ADMIN_PASSWORD", PASSWORD);
+    // tests keep their tokens for as long as they run
+    builder.environment().put("IMAGEFLOW_ACCESS_TOKEN_LIFETIME", "24h");
     builder.environment().put("IMAGEFLOW_HTTP_PORT", Integer.toString(http));
     builder.environment().put("IMAGEFLOW_GRPC_PORT", Integer.toString(grpc));
     builder.environment().put("IMAGEFLOW_RESIZE_PORT", Integer.toString(freePort()));
     builder.environment().put("IMAGEFLOW_AI_DETECTION_PORT", Integer.toString(freePort()));
     builder.environment().put("IMAGEFLOW_FILTER_PORT", Integer.toString(freePort()));
     builder.environment().putAll(environment);
-    return new ServerProcess(builder.start(), log, http, grpc);
+    long logBegin = Files.exists(log) ? Files.size(log) : 0;
+    return new ServerProcess(builder.start(), log, logBegin, http, grpc);
   }
 
   /** Where its REST API is, without the version. */
@@ -121,9 +147,9 @@ public final class ServerProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    if (!process.waitFor(STOP)) {
       kill();
-      throw new IllegalStateException("the server did not stop within 20 s of SIGTERM");
+      throw new IllegalStateException("the server did not stop within " + STOP + " of SIGTERM");
     }
   }
 

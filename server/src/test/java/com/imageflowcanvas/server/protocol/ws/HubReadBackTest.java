@@ -53,7 +53,7 @@ class HubReadBackTest {
 
   private static String readBackUntilHeard(Hub hub, RecordingSession session)
       throws InterruptedException {
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 1_200; i++) {
       hub.readBack();
       @Nullable String heard = session.next(100, TimeUnit.MILLISECONDS);
       if (heard != null) {

@@ -23,7 +23,7 @@ final class RecordingSession implements WebSocketSession {
   private volatile boolean open = true;
 
   String next() throws InterruptedException {
-    String text = next(15, TimeUnit.SECONDS);
+    String text = next(2, TimeUnit.MINUTES);
     if (text == null) {
       throw new IllegalStateException("nothing was sent");
     }

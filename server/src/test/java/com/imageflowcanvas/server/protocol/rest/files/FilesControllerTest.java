@@ -279,7 +279,7 @@ class FilesControllerTest {
     viewer.form("/v1/files", List.of(Part.file("file", "large.jpg", large)));
     // the server clears up after it has answered
     Path temporary = server.data().resolve("tmp");
-    for (int i = 0; i < 200 && count(temporary) > 0; i++) {
+    for (int i = 0; i < 20_000 && count(temporary) > 0; i++) {
       viewer.get("/v1/files?limit=1");
     }
 

@@ -195,7 +195,7 @@ class UploadTest {
   /** The server clears up after it has answered, so it is given the time of some requests. */
   private List<Path> leftInTemporary() throws IOException {
     List<Path> left = List.of();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 20_000; i++) {
       try (Stream<Path> files = Files.list(temporary)) {
         left = files.toList();
       }
