@@ -35,15 +35,13 @@ def node(name, *packages):
     return folder / "node_modules"
 
 
-def go(package):
-    """The program that `go install` makes of it; C libraries have to be installed."""
-    folder = HOME / "go"
-    made = lambda: [p for p in folder.glob("*") if p.name == package.split("@")[0].rstrip("/").split("/")[-1]]
-    if not made():
+def go(package, library):
+    """The program that `go install` makes of it, which needs a C library that pkg-config knows."""
+    folder = HOME / "go" / package.replace("/", "-")
+    if not list(folder.glob("*")):
+        command(["pkg-config", "--exists", library])
         command(["go", "install", package], None, GOBIN=str(folder), CGO_CFLAGS_ALLOW="-Xpreprocessor")
-    if not made():
-        raise Missing("go install %s made no program in %s" % (package, folder))
-    return made()[0]
+    return next(folder.glob("*"))
 
 
 def command(words, folder=None, **environment):

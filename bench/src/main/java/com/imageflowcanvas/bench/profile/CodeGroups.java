@@ -1,13 +1,12 @@
 package com.imageflowcanvas.bench.profile;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose work a stack is: the innermost frame that belongs to a group decides, so that a map's
- * {@code get} counts for who called it. A few places of the JDK are groups of their own.
+ * Whose work a class does. The innermost frame of a stack that belongs to a group decides, so that a
+ * map's {@code get} counts for who called it. A few places of the JDK are groups of their own.
  */
 final class CodeGroups {
   /** The first that fits wins; a name ending in {@code *} stands for the package's next part. */
@@ -56,21 +55,13 @@ final class CodeGroups {
 
   private CodeGroups() {}
 
-  /** Classes from the innermost frame outwards. */
-  static String of(List<String> classes) {
-    return classes.stream()
-        .map(CodeGroups::group)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse("JDK: pools and virtual threads");
-  }
-
   /** Not the classes that the JVM makes of lambdas: the method they are written in is a frame too. */
   static boolean isOurs(String className) {
     return className.startsWith("com.imageflowcanvas.") && !className.contains("$$Lambda");
   }
 
-  private static Optional<String> group(String className) {
+  /** Empty for most of the JDK. */
+  static Optional<String> of(String className) {
     return BY_PREFIX.entrySet().stream()
         .filter(entry -> className.startsWith(stem(entry.getKey())))
         .findFirst()

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
@@ -14,7 +15,7 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Prints where the CPU time of Java threads went, native code below them included: by group of
- * packages, by our own method nearest to the work, and by our own methods with all they call.
+ * packages, by place, by our own methods nearest to the work, and by our own methods with all they call.
  * Arguments: a recording with {@code jdk.CPUTimeSample}, the CPU ms of Java threads that one unit
  * of work took, which the shares are multiplied with.
  */
@@ -24,6 +25,7 @@ public final class CpuProfile {
   private static final double LEAST_SHARE = 0.004;
 
   private final Map<String, Double> byGroup = new HashMap<>();
+  private final Map<String, Double> places = new HashMap<>();
   private final Map<String, Double> nearest = new HashMap<>();
   private final Map<String, Double> inclusive = new HashMap<>();
   private double total;
@@ -62,8 +64,12 @@ public final class CpuProfile {
     total += weight;
     samples++;
     List<RecordedMethod> methods = stack.getFrames().stream().map(RecordedFrame::getMethod).toList();
-    String group = CodeGroups.of(methods.stream().map(m -> m.getType().getName()).toList());
+    Optional<RecordedMethod> deciding =
+        methods.stream().filter(method -> groupOf(method).isPresent()).findFirst();
+    String group = deciding.flatMap(CpuProfile::groupOf).orElse("JDK: pools and virtual threads");
     byGroup.merge(group, weight, Double::sum);
+    deciding.ifPresent(
+        method -> places.merge(group + ": " + nameOf(method), weight, Double::sum));
     List<String> ours =
         methods.stream()
             .filter(method -> CodeGroups.isOurs(method.getType().getName()))
@@ -82,6 +88,10 @@ public final class CpuProfile {
     return ours.isEmpty() ? "none of ours" : String.join(" > ", innermost.reversed());
   }
 
+  private static Optional<String> groupOf(RecordedMethod method) {
+    return CodeGroups.of(method.getType().getName());
+  }
+
   private static String nameOf(RecordedMethod method) {
     String type = method.getType().getName();
     // a lambda counts for the method it is written in
@@ -92,6 +102,7 @@ public final class CpuProfile {
   private void print(double millis) {
     System.out.printf("%n%,d samples, %,d lost or without a stack%n", samples, lost);
     print("group", byGroup, millis, Integer.MAX_VALUE);
+    print("group: its innermost method", places, millis, LINES);
     print("our methods nearest to the work → group", nearest, millis, LINES);
     print("our method with all it calls", inclusive, millis, LINES);
   }
