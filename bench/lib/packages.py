@@ -1,4 +1,4 @@
-"""Programs of others to compare with, got from PyPI, npm and the Go proxy by their usual clients, into
+"""Programs of others to compare with, got from PyPI and npm by their usual clients, into
 a folder of the temporary directory that stays for the next time."""
 import os, pathlib, shutil, subprocess, sys, tempfile
 
@@ -33,15 +33,6 @@ def node(name, *packages):
         command(["npm", "install", "--silent", "--no-fund", "--no-audit", *packages], folder, ONNXRUNTIME_NODE_INSTALL="skip")
         (folder / "complete").touch()
     return folder / "node_modules"
-
-
-def go(package, library):
-    """The program that `go install` makes of it, which needs a C library that pkg-config knows."""
-    folder = HOME / "go" / package.replace("/", "-")
-    if not list(folder.glob("*")):
-        command(["pkg-config", "--exists", library])
-        command(["go", "install", package], None, GOBIN=str(folder), CGO_CFLAGS_ALLOW="-Xpreprocessor")
-    return next(folder.glob("*"))
 
 
 def command(words, folder=None, **environment):
