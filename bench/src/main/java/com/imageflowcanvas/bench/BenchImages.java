@@ -56,7 +56,7 @@ final class BenchImages {
     return CODEC.encode(raster, ImageFormat.JPEG, QUALITY);
   }
 
-  private static int color(int x, int y, int noise) {
+  static int color(int x, int y, int noise) {
     int red = wave(x * 0.031 + y * 0.017) + noise;
     int green = wave(x * 0.023 - y * 0.041) + noise;
     int blue = wave(x * 0.011 + y * 0.057) + noise;
