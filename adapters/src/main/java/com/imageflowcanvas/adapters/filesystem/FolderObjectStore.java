@@ -141,8 +141,8 @@ public final class FolderObjectStore implements ObjectStore {
     try {
       return Optional.of(new FileInputStream(file.toFile()));
     } catch (FileNotFoundException e) {
-      // the same exception when there is no right to read
-      if (Files.exists(file)) {
+      // the same exception when there is no right to read, and when the whole store is away
+      if (Files.exists(file) || !Files.isDirectory(folders.folderOf(key))) {
         throw e;
       }
       return Optional.empty();
@@ -152,7 +152,11 @@ public final class FolderObjectStore implements ObjectStore {
   @Override
   public boolean delete(ObjectKey key) {
     try {
-      return Files.deleteIfExists(folders.fileOf(key));
+      boolean deleted = Files.deleteIfExists(folders.fileOf(key));
+      if (!deleted && !Files.isDirectory(folders.folderOf(key))) {
+        throw new NoSuchFileException(folders.folderOf(key).toString());
+      }
+      return deleted;
     } catch (IOException e) {
       throw unavailable(e);
     }

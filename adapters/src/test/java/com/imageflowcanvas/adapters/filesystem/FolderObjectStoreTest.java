@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,34 @@ final class FolderObjectStoreTest extends ObjectStoreContract {
     Files.delete(folder.resolve("objects/tmp"));
 
     assertThatThrownBy(store::check).isInstanceOf(ProblemException.class);
+  }
+
+  /** A disk that is not mounted looks like an empty folder; no object of it is gone. */
+  @Test
+  void storeThatIsAwayIsNotAMissingObject() throws IOException {
+    ObjectStore store = store();
+    ObjectKey kept = new ObjectKey("kept");
+    store.put(kept, new byte[10], ATTRIBUTES);
+    Path objects = folder.resolve("objects");
+    Path away = folder.resolve("away");
+    Files.move(objects, away);
+
+    for (ThrowingCallable asked :
+        List.<ThrowingCallable>of(
+            () -> store.get(kept),
+            () -> store.open(kept, 0, 1),
+            () -> store.delete(kept),
+            () -> store.put(kept, new byte[1], ATTRIBUTES),
+            store::check)) {
+      assertThatThrownBy(asked)
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE));
+    }
+
+    Files.move(away, objects);
+    assertThat(store.get(kept)).isPresent();
+    store.check();
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.imageflowcanvas.event.Event;
 import com.imageflowcanvas.event.EventBus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +30,14 @@ public abstract class EventBusContract {
 
   /** News of another kind. */
   public record Other() implements Event {}
+
+  /** News of which only the newest of one name counts. */
+  public record Keyed(String name, int number) implements Event {
+    @Override
+    public Optional<Object> key() {
+      return Optional.of(name);
+    }
+  }
 
   /** A bus without listeners; called once per test. */
   protected abstract EventBus bus();
@@ -125,6 +134,41 @@ public abstract class EventBusContract {
 
     assertThat(last.await(5, TimeUnit.MINUTES)).isTrue();
     assertThat(heard.get()).isLessThan(FLOOD);
+  }
+
+  /** However much progress is told, a change that was told before or after it arrives. */
+  @Test
+  void ofEventsWithOneKeyOnlyTheNewestWaitsAndNonePushesOutTheOthers()
+      throws InterruptedException {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+    bus.subscribe(
+        Event.class,
+        event -> {
+          busy.countDown();
+          awaitQuietly(go);
+          heard.add(event);
+        });
+    bus.publish(new Other());
+    busy.await();
+
+    bus.publish(new Numbered(1));
+    IntStream.rangeClosed(1, FLOOD).forEach(i -> bus.publish(new Keyed("a", i)));
+    bus.publish(new Numbered(2));
+    bus.publish(new Keyed("b", 1));
+    bus.publish(new Keyed("b", 2));
+    go.countDown();
+
+    assertThat(take(heard, 5))
+        .containsExactly(
+            new Other(),
+            new Numbered(1),
+            new Keyed("a", FLOOD),
+            new Numbered(2),
+            new Keyed("b", 2));
+    bus.publish(new Keyed("a", 1));
+    assertThat(take(heard, 1)).as("its key is free again").containsExactly(new Keyed("a", 1));
   }
 
   @Test
