@@ -13,13 +13,13 @@ record ProgressJson(
             example = "完了")
         String currentStep,
     int totalSteps,
-    @Schema(description = "steps that have ended well, or were skipped, for all images") int completedSteps,
+    @Schema(description = "steps that have ended well, or were skipped, for all images")
+        int completedSteps,
     @Schema(description = "finished steps of all images, 0..100", example = "100.0")
         double percentage) {
 
   static ProgressJson of(Execution execution, ExecutionLabels labels, Language language) {
-    long completed =
-        execution.steps().stream().filter(step -> step.state().hasEndedWell()).count();
+    long completed = execution.steps().stream().filter(step -> step.state().hasEndedWell()).count();
     return new ProgressJson(
         labels.currentStep(execution, language),
         execution.steps().size(),
