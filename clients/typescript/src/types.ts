@@ -923,6 +923,8 @@ export interface components {
             parameters: {
                 [key: string]: unknown;
             };
+            /** @description its inputs in the order of a step's dependencies, and its outputs */
+            ports: components["schemas"]["Ports"];
             title: components["schemas"]["LocalizedText"];
         };
         CreateApiKeyRequest: {
@@ -1077,7 +1079,7 @@ export interface components {
         ExecutionProgress: {
             /**
              * Format: int32
-             * @description steps that have ended well for all images
+             * @description steps that have ended well, or were skipped, for all images
              */
             completed_steps: number;
             /**
@@ -1134,13 +1136,18 @@ export interface components {
              * @example 25.3
              */
             processing_time_ms?: number;
+            /**
+             * @description of a skipped step: which output stayed empty, and why
+             * @example switch-step-1:then stayed empty: count of person: 0 (then: at least 1)
+             */
+            skipped_reason?: string;
             /** Format: date-time */
             started_at?: string;
             /**
-             * @description a step that no image has reached stays pending
+             * @description a step that no image has reached stays pending; one to which nothing came from the steps before it is skipped
              * @enum {string}
              */
-            status: "pending" | "running" | "completed" | "failed";
+            status: "pending" | "running" | "completed" | "failed" | "skipped";
             /** @example resize-step-0 */
             step_id: string;
         };
@@ -1303,6 +1310,26 @@ export interface components {
             /** Format: int32 */
             min: number;
         };
+        InputPort: {
+            /**
+             * @description what flows through it
+             * @enum {string}
+             */
+            kind: "image";
+            /** @description it takes all images that come at once, and, as the last, all further dependencies; without it the component runs once for each image */
+            many: boolean;
+            /** @example image */
+            name: string;
+            /**
+             * @description what the steps before it must have found
+             * @example [
+             *       "detections"
+             *     ]
+             */
+            needs: string[];
+            /** @description it may be left open or stay empty */
+            optional: boolean;
+        };
         KeySet: {
             keys: {
                 [key: string]: string;
@@ -1437,6 +1464,29 @@ export interface components {
              * @example resize-step-0
              */
             step_id: string;
+        };
+        OutputPort: {
+            /**
+             * @description what it adds
+             * @example [
+             *       "detections"
+             *     ]
+             */
+            gives: string[];
+            /**
+             * @description what flows through it
+             * @enum {string}
+             */
+            kind: "image";
+            /** @description it may carry up to 1000 images for one that came in */
+            many: boolean;
+            /**
+             * @description what a dependency <id>:<port> names
+             * @example image
+             */
+            name: string;
+            /** @description it may stay empty */
+            optional: boolean;
         };
         PageApiKey: {
             items: components["schemas"]["ApiKey"][];
@@ -1601,6 +1651,10 @@ export interface components {
             /** @constant */
             type: "pong";
         };
+        Ports: {
+            inputs: components["schemas"]["InputPort"][];
+            outputs: components["schemas"]["OutputPort"][];
+        };
         /** @description where the canvas shows it */
         Position: {
             /** Format: double */
@@ -1617,7 +1671,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "INVALID_REQUEST" | "VALIDATION_FAILED" | "PIPELINE_UNKNOWN" | "PIPELINE_INVALID" | "MODEL_NOT_INSTALLED" | "MODEL_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "ALREADY_EXISTS" | "IN_USE" | "ALREADY_FINISHED" | "IDEMPOTENCY_MISMATCH" | "VERSION_MISMATCH" | "TOO_LARGE" | "IMAGE_TOO_LARGE" | "URI_TOO_LONG" | "HEADERS_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IMAGE_NOT_RECOGNIZED" | "RANGE_NOT_SATISFIABLE" | "IMAGE_CORRUPT" | "QUOTA_EXCEEDED" | "RATE_LIMITED" | "QUEUE_FULL" | "STEP_FAILED" | "CANCELLED" | "DEADLINE_EXCEEDED" | "ATTEMPTS_EXHAUSTED" | "STORAGE_UNAVAILABLE" | "EXECUTOR_UNAVAILABLE" | "INTERNAL";
+            code: "INVALID_REQUEST" | "VALIDATION_FAILED" | "PIPELINE_UNKNOWN" | "PIPELINE_INVALID" | "MODEL_NOT_INSTALLED" | "MODEL_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CONFLICT" | "ALREADY_EXISTS" | "IN_USE" | "ALREADY_FINISHED" | "IDEMPOTENCY_MISMATCH" | "VERSION_MISMATCH" | "TOO_LARGE" | "IMAGE_TOO_LARGE" | "URI_TOO_LONG" | "HEADERS_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IMAGE_NOT_RECOGNIZED" | "RANGE_NOT_SATISFIABLE" | "IMAGE_CORRUPT" | "QUOTA_EXCEEDED" | "RATE_LIMITED" | "QUEUE_FULL" | "STEP_FAILED" | "NO_RESULT" | "CANCELLED" | "DEADLINE_EXCEEDED" | "ATTEMPTS_EXHAUSTED" | "STORAGE_UNAVAILABLE" | "EXECUTOR_UNAVAILABLE" | "INTERNAL";
             detail: string;
             error: string;
             errors?: components["schemas"]["FieldError"][];
@@ -1727,10 +1781,12 @@ export interface components {
                 /** @description percent of the heap that it may use */
                 memory_usage: number;
             };
+            /** @description of a skipped step: which output stayed empty, and why */
+            skipped_reason?: string;
             /** Format: date-time */
             started_at?: string;
             /** @enum {string} */
-            status: "pending" | "running" | "completed" | "failed";
+            status: "pending" | "running" | "completed" | "failed" | "skipped";
             /** @example resize-step-0 */
             step_id: string;
         };

@@ -104,7 +104,8 @@ final class FakeExecutions {
     if (!refusals.isEmpty()) return refusals.removeFirst();
     String key = request.header("Idempotency-Key");
     Submitted known = byKey.computeIfAbsent(key, _ -> read(request));
-    if (!List.of("faces", "endless").contains(known.pipeline())) return unknown(known.pipeline());
+    if (!List.of("faces", "endless", "switched").contains(known.pipeline()))
+      return unknown(known.pipeline());
     if (!submitted.contains(known)) submitted.add(known);
     return Answer.json(202, Json.object().put("execution_id", known.id()).put("status", "pending"));
   }

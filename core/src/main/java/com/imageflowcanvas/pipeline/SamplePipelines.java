@@ -30,6 +30,17 @@ public final class SamplePipelines {
                 0),
             step("blur", "Blur them", "blur_regions", Map.of(), 1, "detect")),
         draft(
+            "cut-out-faces",
+            "Cut out every face",
+            "Makes an image of each face. 顔を一つずつ切り出します。",
+            step(
+                "detect",
+                "Find faces",
+                "ai_detection",
+                Map.of("model_name", "haar-face", "draw", false),
+                0),
+            step("cut", "Cut them out", "crop_detections", Map.of("margin", 20), 1, "detect")),
+        draft(
             "detect-objects",
             "Detect and draw",
             "Finds things with the best model installed and draws boxes. 物体を検出して枠を描きます。",

@@ -146,7 +146,10 @@ final class StepGraph {
     }
   }
 
-  /** Kahn's algorithm; steps on a cycle are missing from the answer. */
+  /**
+   * Kahn's algorithm, deep before wide: a branch is followed to its end before the next is begun,
+   * so that few images are held at once. Steps on a cycle are missing from the answer.
+   */
   private static List<Integer> order(List<List<Source>> inputs) {
     int[] waiting = new int[inputs.size()];
     Map<Integer, List<Integer>> followers = new HashMap<>();
@@ -159,18 +162,18 @@ final class StepGraph {
       }
     }
     Deque<Integer> ready = new ArrayDeque<>();
-    for (int i = 0; i < waiting.length; i++) {
+    for (int i = waiting.length - 1; i >= 0; i--) {
       if (waiting[i] == 0) {
-        ready.add(i);
+        ready.push(i);
       }
     }
     List<Integer> order = new ArrayList<>();
     while (!ready.isEmpty()) {
-      int next = ready.remove();
+      int next = ready.pop();
       order.add(next);
-      for (int follower : followers.getOrDefault(next, List.of())) {
+      for (int follower : followers.getOrDefault(next, List.of()).reversed()) {
         if (--waiting[follower] == 0) {
-          ready.add(follower);
+          ready.push(follower);
         }
       }
     }

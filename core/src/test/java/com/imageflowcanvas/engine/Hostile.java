@@ -11,6 +11,7 @@ import com.imageflowcanvas.component.StepContext;
 import com.imageflowcanvas.image.Frame;
 import com.imageflowcanvas.image.PixelFormat;
 import com.imageflowcanvas.image.Raster;
+import com.imageflowcanvas.image.Size;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -81,6 +82,15 @@ final class Hostile implements Component<Hostile.Params> {
           Thread.onSpinWait();
         }
       }
+    };
+  }
+
+  @Override
+  public Size neededInput(Params params, Size full) {
+    return switch (params.does()) {
+      case THROW -> throw new IllegalStateException("secret/path");
+      case HUGE -> new Size(2 * full.width(), 0);
+      default -> full;
     };
   }
 

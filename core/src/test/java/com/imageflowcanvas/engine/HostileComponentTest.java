@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.imageflowcanvas.error.ErrorCode;
+import com.imageflowcanvas.error.ProblemException;
+import com.imageflowcanvas.image.Size;
+import com.imageflowcanvas.pipeline.PipelinePlan;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +50,19 @@ class HostileComponentTest {
       // the memory and the thread are as good as before
       assertThat(run.run(add("a", 1))).isInstanceOf(RunResult.Completed.class);
     }
+  }
+
+  @Test
+  void sizeThatAComponentCannotSayIsAnErrorThatNamesItsStep() {
+    Size full = new Size(64, 32);
+    assertThatThrownBy(() -> plan("throw").neededInput(full))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("hostile-step-0: the component broke down");
+    assertThat(plan("huge").neededInput(full)).isEqualTo(new Size(64, 1));
+  }
+
+  private static PipelinePlan plan(String misdeed) {
+    return ObservedRun.plan(List.of(step("h", "hostile", Map.of("does", misdeed))));
   }
 
   @Test

@@ -46,6 +46,18 @@ class PlanCompilerTest {
   }
 
   @Test
+  void branchIsFollowedToItsEndBeforeTheNextIsBegun() {
+    PipelinePlan plan =
+        ready(
+            step("a", "add", "$input"),
+            step("b", "add", "$input"),
+            step("a2", "add", "a"),
+            step("b2", "add", "b"),
+            step("a3", "add", "a2"));
+    assertThat(plan.steps()).extracting(PlannedStep::position).containsExactly(0, 2, 4, 1, 3);
+  }
+
+  @Test
   void namedOutputIsTaken() {
     PipelinePlan plan = ready(step("s", "split", "$input"), step("a", "add", "s:right"));
     assertThat(plan.steps().get(1).inputs()).containsExactly(new Source.Output(0, "right"));

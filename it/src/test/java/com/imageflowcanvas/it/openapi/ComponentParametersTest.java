@@ -126,10 +126,11 @@ class ComponentParametersTest {
     }
   }
 
-  /** The component, behind a detector where it wants detections. */
+  /** The component, behind a detector where it wants detections, or may want them. */
   private static List<Map<String, Object>> chain(JsonNode component, Map<String, Object> values) {
     List<Map<String, Object>> chain = new ArrayList<>();
-    if (!component.path("needs").isEmpty()) {
+    boolean decides = component.path("category").asString().equals("flow");
+    if (decides || !component.path("needs").isEmpty()) {
       chain.add(
           Map.of(
               "id",

@@ -54,8 +54,7 @@ final class ExecutionMessages {
   /** For who watches all executions. */
   ServerMessage toWatcherOfAll(ExecutionUpdate update, Language language) {
     Execution execution = update.execution();
-    long completed =
-        execution.steps().stream().filter(step -> step.state().hasEndedWell()).count();
+    long completed = execution.steps().stream().filter(step -> step.state().hasEndedWell()).count();
     return new ServerMessage.ExecutionUpdated(
         execution.id().value(),
         update.sequence(),

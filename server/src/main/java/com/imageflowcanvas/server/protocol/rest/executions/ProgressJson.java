@@ -13,7 +13,8 @@ record ProgressJson(
             example = "完了")
         String currentStep,
     int totalSteps,
-    @Schema(description = "steps that have ended well, or were skipped, for all images") int completedSteps,
+    @Schema(description = "steps that have ended well, or were skipped, for all images")
+        int completedSteps,
     @Schema(description = "finished steps of all images, 0..100", example = "100.0")
         double percentage) {
 
