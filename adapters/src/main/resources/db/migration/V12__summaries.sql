@@ -32,7 +32,7 @@ CREATE TABLE executions (
   output_count     INTEGER NOT NULL,
   first_outputs    TEXT    NOT NULL, -- a few, as in the document
   document         TEXT    NOT NULL, -- parameters, items, steps
-  detections       TEXT    NOT NULL  -- a list per item
+  detections       TEXT    NOT NULL  -- a list per image, of lists: name, id, confidence, x, y, width, height
 );
 INSERT INTO executions
 SELECT id, pipeline_id, pipeline_version, owner, priority, rank, state, mode, attempt, node,

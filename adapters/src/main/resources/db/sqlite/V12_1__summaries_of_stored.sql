@@ -20,8 +20,11 @@ UPDATE executions SET
   SELECT output.value AS file FROM json_each(document, '$.items') AS item,
    json_each(item.value, '$.outputs') AS output ORDER BY item.key, output.key LIMIT 4)),
  detections = (SELECT json_group_array(json(found)) FROM (
-  SELECT item.value -> '$.detections' AS found FROM json_each(document, '$.items') AS item
-  ORDER BY item.key)),
+  SELECT (SELECT json_group_array(json_array(json(d.value -> '$.name'), json(d.value -> '$.id'),
+    json(d.value -> '$.confidence'), json(d.value -> '$.x'), json(d.value -> '$.y'),
+    json(d.value -> '$.width'), json(d.value -> '$.height')))
+   FROM json_each(item.value, '$.detections') AS d) AS found
+  FROM json_each(document, '$.items') AS item ORDER BY item.key)),
  document = json_remove(json_set(document, '$.items', (
   SELECT json_group_array(json(rest)) FROM (
    SELECT json_remove(item.value, '$.detections') AS rest

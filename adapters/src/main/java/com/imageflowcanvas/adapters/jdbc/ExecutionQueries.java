@@ -22,6 +22,9 @@ final class ExecutionQueries {
   private static final String FIND =
       "SELECT " + ExecutionRows.COLUMNS + " FROM executions WHERE id = ?";
 
+  private static final String IS_STILL =
+      "SELECT 1 FROM executions WHERE id = ? AND state = ? AND fence = ?";
+
   private static final String COUNTS =
       """
       SELECT state, total FROM ended_counts
@@ -63,6 +66,7 @@ final class ExecutionQueries {
           .formatted(endedIn("completed"), endedIn("failed"), endedIn("cancelled"));
 
   private final Database database;
+  private final EndedExecutions ended = new EndedExecutions();
 
   ExecutionQueries(Database database) {
     this.database = database;
@@ -79,7 +83,28 @@ final class ExecutionQueries {
 
   Optional<Execution> find(ExecutionId id) {
     return database.read(
-        sql -> sql.call(FIND).set(id.value()).first(ExecutionRows::read));
+        sql -> {
+          Optional<Execution> known = ended.find(id);
+          if (known.isPresent()) {
+            if (isStill(sql, known.get())) {
+              return known;
+            }
+            ended.forget(known.get());
+          }
+          Optional<Execution> found = sql.call(FIND).set(id.value()).first(ExecutionRows::read);
+          found.ifPresent(ended::keep);
+          return found;
+        });
+  }
+
+  /** Somebody may have deleted it since it was read. */
+  private static boolean isStill(Sql sql, Execution known) {
+    return sql.call(IS_STILL)
+        .set(known.id().value())
+        .set(known.state().wireName())
+        .set(known.attempt().fence())
+        .first(row -> true)
+        .isPresent();
   }
 
   ExecutionPage list(ExecutionQuery query) {

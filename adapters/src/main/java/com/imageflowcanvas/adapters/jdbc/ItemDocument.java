@@ -1,5 +1,7 @@
 package com.imageflowcanvas.adapters.jdbc;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.imageflowcanvas.execution.ExecutionState;
 import com.imageflowcanvas.execution.Item;
 import com.imageflowcanvas.execution.OutputFile;
@@ -58,7 +60,9 @@ record ItemDocument(
     }
   }
 
-  /** A {@link Detection}; the box in pixels of the submitted image. */
+  /** A {@link Detection}, as a list of its values; the box in pixels of the submitted image. */
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  @JsonPropertyOrder({"name", "id", "confidence", "x", "y", "width", "height"})
   record Found(
       String name, int id, float confidence, double x, double y, double width, double height) {
     /** A list per item. */
