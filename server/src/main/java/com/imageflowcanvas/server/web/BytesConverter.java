@@ -3,7 +3,6 @@ package com.imageflowcanvas.server.web;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
@@ -15,11 +14,6 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 final class BytesConverter extends ByteArrayHttpMessageConverter {
   private final AtomicReference<Remembered> last =
       new AtomicReference<>(new Remembered(new byte[0], new byte[0]));
-
-  @Override
-  protected @Nullable Long getContentLength(byte[] bytes, @Nullable MediaType type) {
-    return null; // known when it is known in which form it is sent
-  }
 
   @Override
   protected void writeInternal(byte[] bytes, HttpOutputMessage answer) throws IOException {
