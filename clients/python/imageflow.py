@@ -5,6 +5,7 @@
     with Client("http://127.0.0.1:8080", username="admin", password="...") as client:
         execution = client.run("blur-faces", ["photo.jpg"])
         client.download_outputs(execution, "results")
+        picture = client.picture("blur-faces", "photo.jpg")     # bytes: one in, one out
 
 Answers are the API's own JSON as dicts (``execution["status"]``). Whatever the server refuses is
 an ImageflowError. A Client may be used by several threads.
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 Image = Union[str, "os.PathLike[str]", bytes, Tuple[str, bytes]]
 TERMINAL = ("completed", "failed", "cancelled")
 _CHUNK = 256 * 1024
+_HOLD = 30  # seconds that the server is asked to hold an answer back for
 
 
 class ImageflowError(Exception):
@@ -154,26 +156,52 @@ class Client:
         answer is the ended execution, whichever way it ended (its items tell which image failed
         and why); without, what the server said at once: execution_id, status and more.
         """
-        form = _Form().field("pipeline_id", pipeline).field("priority", priority)
-        if parameters:
-            form.field("parameters", json.dumps(parameters))
-        for file_id in file_ids:
-            form.field("input_file_ids", file_id)
-        for image in _list(images):
-            form.file("input_files", image)
+        form = _submission(pipeline, _list(images), file_ids, parameters, priority)
         headers = {"Idempotency-Key": idempotency_key or str(uuid.uuid4())}
-        accepted = self._call("POST", "/executions", form, headers).json()
-        if not wait:
-            return accepted
-        return self.wait(accepted["execution_id"], timeout, on_progress)
+        until = time.monotonic() + timeout if timeout is not None else None
+        if wait and not on_progress:
+            headers.update(self._hold(until))
+        told = self._call("POST", "/executions", form, headers).json()
+        if not wait or ("items" in told and told["status"] in TERMINAL):
+            return told
+        return self._wait(told["execution_id"], until, timeout, on_progress)
+
+    def picture(self, pipeline: str, image: Union[Image, None] = None,
+                parameters: Optional[Dict[str, Any]] = None, type: str = "image/*",
+                priority: str = "normal", timeout: Optional[float] = None,
+                file_id: Optional[str] = None, idempotency_key: Optional[str] = None) -> bytes:
+        """Runs a pipeline on one image and gives the bytes of the picture that it makes.
+
+        type: image/jpeg, image/png or image/webp to have it made so; image/* for what comes. An
+        image that fails is an ImageflowError; so is, with code NOT_ACCEPTABLE, a pipeline that
+        makes no such picture. TimeoutError after so many seconds.
+        """
+        form = _submission(pipeline, [] if image is None else [image],
+                           [] if file_id is None else [file_id], parameters, priority)
+        until = time.monotonic() + timeout if timeout is not None else None
+        headers = {"Accept": type, "Idempotency-Key": idempotency_key or str(uuid.uuid4())}
+        headers.update(self._hold(until))
+        while True:
+            answer = self._call("POST", "/executions", form, headers)
+            if answer.status == 200:
+                _check_digest(answer.headers, hashlib.sha256(answer.body))
+                return answer.body
+            # it takes longer; once it has ended, the same request is answered with the picture
+            self._wait(answer.json()["execution_id"], until, timeout, None)
 
     def wait(self, execution_id: str, timeout: Optional[float] = None,
              on_progress: Optional[Callable[[dict], None]] = None) -> dict:
         """The execution once it has ended. TimeoutError after so many seconds."""
         until = time.monotonic() + timeout if timeout is not None else None
+        return self._wait(execution_id, until, timeout, on_progress)
+
+    def _wait(self, execution_id: str, until: Optional[float], timeout: Optional[float],
+              on_progress: Optional[Callable[[dict], None]]) -> dict:
         pause = 0.02
         while True:
-            execution = self.execution(execution_id)
+            begun = time.monotonic()
+            headers = {} if on_progress else self._hold(until)
+            execution = self._call("GET", _path("executions", execution_id), None, headers).json()
             if on_progress:
                 on_progress(execution)
             if execution["status"] in TERMINAL:
@@ -181,8 +209,15 @@ class Client:
             if until is not None and time.monotonic() + pause > until:
                 raise TimeoutError("execution %s is %s after %s s"
                                    % (execution_id, execution["status"], timeout))
-            time.sleep(pause)
-            pause = min(1.0, pause * 1.5)
+            if time.monotonic() - begun < 1:  # the server did not hold the answer back
+                time.sleep(pause)
+                pause = min(1.0, pause * 1.5)
+
+    def _hold(self, until: Optional[float]) -> Dict[str, str]:
+        """Asks the server to answer when it has ended, well within our own patience."""
+        left = _HOLD if until is None else until - time.monotonic()
+        seconds = int(min(_HOLD, self._timeout / 2, left))
+        return {"Prefer": "wait=%d" % seconds} if seconds > 0 else {}
 
     def execution(self, execution_id: str) -> dict:
         return self._call("GET", _path("executions", execution_id)).json()
@@ -424,6 +459,18 @@ class Client:
             os.unlink(part)
             raise
         return to
+
+
+def _submission(pipeline: str, images: Iterable[Image], file_ids: Iterable[str],
+                parameters: Optional[Dict[str, Any]], priority: str) -> _Form:
+    form = _Form().field("pipeline_id", pipeline).field("priority", priority)
+    if parameters:
+        form.field("parameters", json.dumps(parameters))
+    for file_id in file_ids:
+        form.field("input_file_ids", file_id)
+    for image in images:
+        form.file("input_files", image)
+    return form
 
 
 def _problem(answer: _Answer) -> ImageflowError:

@@ -65,6 +65,27 @@ class RepeatingTest(unittest.TestCase):
         self.assertEqual(first[3], second[3])
         self.assertIn(b'filename="a.png"', first[3])
 
+    def test_submission_that_ends_while_it_is_waited_for_is_one_request(self):
+        self.plan((200, {}, {"execution_id": "e1", "status": "completed", "items": []}))
+        self.assertEqual("completed", self.client.run("p", [b"pixels"])["status"])
+        self.assertEqual("wait=30", self.server.seen[0][2]["Prefer"])
+
+    def test_submission_that_takes_longer_is_waited_for(self):
+        self.plan((202, {}, {"execution_id": "e1", "status": "pending"}),
+                  (200, {}, {"execution_id": "e1", "status": "running", "items": []}),
+                  (200, {}, {"execution_id": "e1", "status": "failed", "items": []}))
+        self.assertEqual("failed", self.client.run("p", [b"pixels"], timeout=20)["status"])
+        self.assertRegex(self.server.seen[1][2]["Prefer"], r"wait=1\d")
+
+    def test_picture_that_takes_longer_is_asked_for_again_under_its_key(self):
+        self.plan((202, {}, {"execution_id": "e1", "status": "pending"}),
+                  (200, {}, {"execution_id": "e1", "status": "completed", "items": []}),
+                  (200, {"Content-Type": "image/png"}, "picture"))
+        self.assertEqual(b'"picture"', self.client.picture("p", b"pixels", type="image/png"))
+        first, last = self.server.seen[0], self.server.seen[-1]
+        self.assertEqual("image/png", first[2]["Accept"])
+        self.assertEqual(first[2]["Idempotency-Key"], last[2]["Idempotency-Key"])
+
     def test_two_submissions_have_different_keys(self):
         self.plan(*[(202, {}, {"execution_id": "e", "status": "pending"})] * 2)
         for _ in range(2):

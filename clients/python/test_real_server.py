@@ -67,6 +67,17 @@ class RealServerTest(unittest.TestCase):
             width, height = struct.unpack(">II", path.read_bytes()[16:24])
             self.assertEqual((32, 32), (width, height))
 
+    def test_one_photo_in_is_one_picture_out(self):
+        pipeline = self.pipeline()["id"]
+        self.assertEqual(b"\x89PNG", self.client.picture(pipeline, png(), type="image/png")[:4])
+        self.assertEqual(b"\xff\xd8", self.client.picture(pipeline, png())[:2])
+        file_id = self.client.upload(png())["file_id"]
+        webp = self.client.picture(pipeline, file_id=file_id, type="image/webp")
+        self.assertEqual(b"WEBP", webp[8:12])
+        self.refused("NOT_ACCEPTABLE", self.client.picture, pipeline, png(), type="image/gif")
+        damaged = self.client.run(pipeline, [("a.png", png()[:60])])
+        self.assertEqual("failed", damaged["status"])
+
     def test_example_of_the_readme_runs(self):
         readme = pathlib.Path(__file__).with_name("README.md").read_text(encoding="utf-8")
         example = readme.split("```python\n")[1].split("```")[0]

@@ -16,6 +16,9 @@ export type Model = Schemas['Model'];
 export type User = Schemas['User'];
 export type Me = Schemas['Me'];
 
+/** Asks the server to answer at the end, if that comes within so many seconds. */
+const HOLD = 'wait=30';
+
 /** What was read, with the entity tag by which a change can be made conditional. */
 export type Tagged<T> = { value: T; etag: string };
 
@@ -65,27 +68,41 @@ export class ImageflowClient {
 
   /** Accepts; the answer is there before the work is done. */
   async submit(submission: Submission): Promise<ExecutionAccepted> {
-    const form = new FormData();
-    form.append('pipeline_id', submission.pipeline);
-    form.append('priority', submission.priority ?? 'normal');
-    if (submission.parameters) form.append('parameters', JSON.stringify(submission.parameters));
-    submission.fileIds?.forEach((id) => form.append('input_file_ids', id));
-    submission.images?.forEach((image) => append(form, 'input_files', image));
-    const headers = { 'Idempotency-Key': submission.idempotencyKey ?? newKey() };
-    return await this.transport.json({ method: 'POST', path: '/v1/executions', form, headers });
+    return await this.transport.json(submitting(submission, {}));
   }
 
   /** Submits and waits; the answer is the ended execution, whichever way it ended. */
   async run(submission: Submission, signal?: AbortSignal): Promise<Execution> {
-    const accepted = await this.submit(submission);
-    return await this.wait(accepted.execution_id, signal);
+    const request = submitting(submission, { Prefer: HOLD }, signal);
+    const told = await this.transport.json<Execution | ExecutionAccepted>(request);
+    return 'items' in told && hasEnded(told) ? told : await this.wait(told.execution_id, signal);
+  }
+
+  /**
+   * Runs a pipeline on one image; the answer is the picture that it makes. An image that fails is an
+   * `ImageflowError`; so is, with code NOT_ACCEPTABLE, a pipeline that makes no such picture.
+   *
+   * @param type `image/jpeg`, `image/png` or `image/webp` to have it made so; `image/*` for what comes
+   */
+  async picture(submission: Submission, type = 'image/*', signal?: AbortSignal): Promise<Blob> {
+    const keyed = { ...submission, idempotencyKey: submission.idempotencyKey ?? newKey() };
+    for (;;) {
+      const request = submitting(keyed, { Accept: type, Prefer: HOLD }, signal);
+      const response = await this.transport.send(request);
+      if (response.status === 200) return await response.blob();
+      // it takes longer; once it has ended, the same request is answered with the picture
+      await this.wait(((await response.json()) as ExecutionAccepted).execution_id, signal);
+    }
   }
 
   /** The execution once it has ended. */
   async wait(executionId: string, signal?: AbortSignal): Promise<Execution> {
+    const path = `/v1/executions/${segment(executionId)}`;
     for (let seconds = 0.02; ; seconds = Math.min(1, seconds * 1.5)) {
-      const execution = await this.execution(executionId, signal);
-      if (execution.status !== 'pending' && execution.status !== 'running') return execution;
+      const headers = { Prefer: HOLD };
+      const request: Request = { method: 'GET', path, headers, signal };
+      const execution = await this.transport.json<Execution>(request);
+      if (hasEnded(execution)) return execution;
       await pause(seconds, signal);
     }
   }
@@ -279,6 +296,25 @@ export class ImageflowClient {
       cursor = page.next_cursor;
     } while (cursor);
   }
+}
+
+function submitting(
+  submission: Submission,
+  more: Record<string, string>,
+  signal?: AbortSignal,
+): Request {
+  const form = new FormData();
+  form.append('pipeline_id', submission.pipeline);
+  form.append('priority', submission.priority ?? 'normal');
+  if (submission.parameters) form.append('parameters', JSON.stringify(submission.parameters));
+  submission.fileIds?.forEach((id) => form.append('input_file_ids', id));
+  submission.images?.forEach((image) => append(form, 'input_files', image));
+  const headers = { ...more, 'Idempotency-Key': submission.idempotencyKey ?? newKey() };
+  return { method: 'POST', path: '/v1/executions', form, headers, signal };
+}
+
+function hasEnded(execution: Execution): boolean {
+  return execution.status !== 'pending' && execution.status !== 'running';
 }
 
 function append(form: FormData, name: string, image: Image): void {

@@ -343,7 +343,7 @@ export interface paths {
         put?: never;
         /**
          * Run a pipeline on images
-         * @description Answers as soon as the images are stored. Images with the request, or named in input_file_ids, which may also come as JSON. Needs the role `pipeline_operator`.
+         * @description Answers as soon as the images are stored; with Prefer: wait, once the execution has ended; with Accept: image/* and one image, with the picture that it made. Images with the request, or named in input_file_ids, which may also come as JSON. Needs the role `pipeline_operator`.
          */
         post: operations["createExecution"];
         delete?: never;
@@ -361,7 +361,7 @@ export interface paths {
         };
         /**
          * Read an execution
-         * @description How far it is; and, image by image, what came of it.
+         * @description How far it is; and, image by image, what came of it. With Prefer: wait once it has ended, or when the time is up.
          */
         get: operations["getExecution"];
         put?: never;
@@ -1873,6 +1873,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Not the picture that Accept asks for */
+        Problem406: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request came too slowly */
         Problem408: {
             headers: {
@@ -2004,6 +2016,8 @@ export interface components {
         "Accept-Ranges": string;
         /** @description the name to save it by */
         "Content-Disposition": string;
+        /** @description of a picture: where it stays */
+        "Content-Location": string;
         /** @description which bytes these are, of how many */
         "Content-Range": string;
         /** @description of what was read, for If-Match and If-None-Match */
@@ -2014,6 +2028,8 @@ export interface components {
         "Last-Modified": string;
         /** @description path of what this is about */
         Location: string;
+        /** @description wait where Prefer asked for it and it has ended */
+        "Preference-Applied": string;
         /** @description requests that may be sent at once */
         "RateLimit-Limit": number;
         /** @description requests that may still be sent now */
@@ -2028,6 +2044,8 @@ export interface components {
         "Set-Cookie": string;
         /** @description how to say who asks */
         "WWW-Authenticate": string;
+        /** @description where a picture was asked for: the execution */
+        "X-Execution-Id": string;
     };
     pathItems: never;
 }
@@ -2661,6 +2679,8 @@ export interface operations {
             header?: {
                 /** @description the same key and content within 24 h get the same answer, anything else a 409 */
                 "Idempotency-Key"?: string;
+                /** @description wait=N (RFC 7240): answer with the ended execution if it ends within N seconds, 0..60; without N, 30. Accept: image/* waits 30 s by itself; respond-async does not */
+                Prefer?: string;
             };
             path?: never;
             cookie?: never;
@@ -2672,7 +2692,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted */
+            /** @description it has ended: the execution; or, with Accept: image/*, the picture that it made */
+            200: {
+                headers: {
+                    "Content-Location": components["headers"]["Content-Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Execution-Id": components["headers"]["X-Execution-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                    "image/*": string;
+                };
+            };
+            /** @description accepted; Location tells how it goes on */
             202: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
@@ -2689,6 +2726,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
@@ -2703,6 +2741,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description wait=N, to be answered when it has ended or after N seconds, 0..60 */
+                Prefer?: string;
                 /** @description en for labels in English, else they are Japanese */
                 "Accept-Language"?: string;
             };
@@ -2720,6 +2760,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];

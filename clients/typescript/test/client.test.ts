@@ -37,6 +37,26 @@ test('a submission is sent again with the same key after a lost connection', asy
   assert.equal(keys[0], keys[1]);
 });
 
+test('a run that ends while it is waited for is one request', async () => {
+  const ended = { execution_id: 'e1', status: 'completed', items: [] };
+  const { client, seen } = scripted(Response.json(ended));
+  assert.equal((await client.run({ pipeline: 'p' })).status, 'completed');
+  assert.equal(new Headers(seen[0]?.init.headers).get('Prefer'), 'wait=30');
+});
+
+test('a picture that takes longer is asked for again under its key', async () => {
+  const { client, seen } = scripted(
+    Response.json({ execution_id: 'e1', status: 'pending' }, { status: 202 }),
+    Response.json({ execution_id: 'e1', status: 'completed', items: [] }),
+    new Response('picture', { headers: { 'Content-Type': 'image/png' } }),
+  );
+  const picture = await client.picture({ pipeline: 'p' }, 'image/png');
+  assert.equal(await picture.text(), 'picture');
+  const keys = seen.map(({ init }) => new Headers(init.headers).get('Idempotency-Key'));
+  assert.ok(keys[0]);
+  assert.equal(keys[0], keys[2]);
+});
+
 test('a change is not sent again after a lost connection', async () => {
   const { client, seen } = scripted(new TypeError('fetch failed'));
   await assert.rejects(client.updatePipeline('p', { name: 'n', components: [] }, '"1"'), {

@@ -77,6 +77,14 @@ suite('with a real server', { skip: url ? false : 'IMAGEFLOW_URL names no server
     await assert.rejects(client.execution(execution.execution_id), { code: 'NOT_FOUND' });
   });
 
+  test('one photo in is one picture out', async () => {
+    const submission = { pipeline: (await pipeline()).id, images: [image('a.png')] };
+    const made = Buffer.from(await (await client.picture(submission, 'image/png')).arrayBuffer());
+    assert.deepEqual([made.readUInt32BE(16), made.readUInt32BE(20)], [32, 32]);
+    assert.equal((await client.picture(submission)).type, 'image/jpeg');
+    await assert.rejects(client.picture(submission, 'image/gif'), { code: 'NOT_ACCEPTABLE' });
+  });
+
   test('an execution is watched to its end, with all members of the document', async () => {
     const accepted = await client.submit({
       pipeline: (await pipeline()).id,

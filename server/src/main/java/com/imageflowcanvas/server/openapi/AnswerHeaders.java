@@ -37,6 +37,9 @@ final class AnswerHeaders {
           Map.entry("Repr-Digest", "SHA-256 of the whole file (RFC 9530)"),
           Map.entry("Accept-Ranges", "bytes"),
           Map.entry("Idempotency-Replayed", "true where the key was known and nothing was done"),
+          Map.entry("Preference-Applied", "wait where Prefer asked for it and it has ended"),
+          Map.entry("Content-Location", "of a picture: where it stays"),
+          Map.entry("X-Execution-Id", "where a picture was asked for: the execution"),
           Map.entry("Set-Cookie", "the refresh token, where ?cookie=true asks for it so"));
 
   private static final Set<String> NUMBERS =

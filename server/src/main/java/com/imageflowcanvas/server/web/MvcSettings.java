@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Properties;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.web.accept.ContentNegotiationStrategy;
@@ -48,7 +47,7 @@ public final class MvcSettings implements WebMvcConfigurer {
     converters
         .disableDefaults()
         .withJsonConverter(new LimitedJsonConverter(jsonLimit))
-        .addCustomConverter(new ByteArrayHttpMessageConverter())
+        .addCustomConverter(new BytesConverter())
         .addCustomConverter(new ResourceHttpMessageConverter());
   }
 
@@ -66,20 +65,26 @@ public final class MvcSettings implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    CompressedFiles compressed = new CompressedFiles();
     registry
         .addResourceHandler("/docs/**")
         .addResourceLocations(swaggerFiles(), "classpath:/api-docs/")
-        .setCacheControl(CacheControl.noCache());
+        .setCacheControl(CacheControl.noCache())
+        .resourceChain(false)
+        .addResolver(compressed);
     registry
         .addResourceHandler("/assets/**")
         .addResourceLocations(FILES + "assets/")
-        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+        .resourceChain(false)
+        .addResolver(compressed);
     registry
         .addResourceHandler("/**")
         .addResourceLocations(FILES)
         .setCacheControl(CacheControl.noCache())
         // nothing is remembered by its path: what is found depends on Accept too
         .resourceChain(false)
+        .addResolver(compressed)
         .addResolver(new WebPages());
   }
 

@@ -30,7 +30,8 @@ public final class ComponentsController {
     List<ComponentJson> components =
         catalog.all().stream().<ComponentJson>map(ComponentJson::of).toList();
     this.all = new Page<>(components, null);
-    this.tag = "\"" + Sha256.of(components.toString()).substring(0, 16) + "\"";
+    // weak: the same for the compressed form
+    this.tag = "W/\"" + Sha256.of(components.toString()).substring(0, 16) + "\"";
   }
 
   @GetMapping

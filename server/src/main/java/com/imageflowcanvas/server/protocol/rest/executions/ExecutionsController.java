@@ -97,13 +97,7 @@ public final class ExecutionsController {
               in = ParameterIn.HEADER,
               description = "wait=N, to be answered when it has ended or after N seconds, 0..60",
               schema = @Schema(type = "string", example = "wait=30")))
-  @ApiResponse(
-      responseCode = "200",
-      headers =
-          @Header(
-              name = "Preference-Applied",
-              description = "wait where it has ended",
-              schema = @Schema(type = "string")))
+  @ApiResponse(responseCode = "200", headers = @Header(name = PatientCalls.APPLIED))
   ResponseEntity<ExecutionJson> get(
       @PathVariable String id,
       HttpServletRequest request,

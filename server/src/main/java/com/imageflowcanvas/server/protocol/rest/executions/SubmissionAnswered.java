@@ -26,18 +26,9 @@ import java.lang.annotation.Target;
     description =
         "it has ended: the execution; or, with Accept: image/*, the picture that it made",
     headers = {
-      @Header(
-          name = "Preference-Applied",
-          description = "wait where Prefer asked for it",
-          schema = @Schema(type = "string")),
-      @Header(
-          name = "Content-Location",
-          description = "of a picture: where it stays",
-          schema = @Schema(type = "string", example = "/v1/files/{file_id}/download")),
-      @Header(
-          name = SubmissionAnswers.EXECUTION_ID,
-          description = "of a picture, and where there is none: the execution",
-          schema = @Schema(type = "string"))
+      @Header(name = PatientCalls.APPLIED),
+      @Header(name = "Content-Location"),
+      @Header(name = SubmissionAnswers.EXECUTION_ID)
     },
     content = {
       @Content(
