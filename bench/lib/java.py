@@ -16,7 +16,7 @@ def build():
     sources = [*ROOT.glob("pom.xml"), *ROOT.glob("*/pom.xml"), *ROOT.glob("*/src/main/**/*")]
     if stamp.exists() and all(source.stat().st_mtime < stamp.stat().st_mtime for source in sources):
         return
-    command = ["mvn", "-B", "-ntp", "-q", "-pl", "bench", "-am", "package", "-DskipTests", "-DskipFormatCheck", "-DskipUi"]
+    command = ["mvn", "-B", "-ntp", "-q", "-Dstyle.color=never", "-pl", "bench", "-am", "package", "-DskipTests", "-DskipFormatCheck", "-DskipUi"]
     if subprocess.run(command, cwd=ROOT, stdout=sys.stderr).returncode:
         stop_with(1, "the build failed")
     stamp.touch()

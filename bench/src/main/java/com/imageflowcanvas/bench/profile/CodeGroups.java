@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose work a class does. The innermost frame of a stack that belongs to a group decides, so that a
- * map's {@code get} counts for who called it. A few places of the JDK are groups of their own.
+ * Whose work a class does. The innermost frame of a stack that belongs to a group decides, so that
+ * a map's {@code get} counts for who called it. A few places of the JDK are groups of their own.
  */
 final class CodeGroups {
   /** The first that fits wins; a name ending in {@code *} stands for the package's next part. */
@@ -55,7 +55,9 @@ final class CodeGroups {
 
   private CodeGroups() {}
 
-  /** Not the classes that the JVM makes of lambdas: the method they are written in is a frame too. */
+  /**
+   * Not the classes that the JVM makes of lambdas: the method they are written in is a frame too.
+   */
   static boolean isOurs(String className) {
     return className.startsWith("com.imageflowcanvas.") && !className.contains("$$Lambda");
   }

@@ -15,9 +15,9 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Prints where the CPU time of Java threads went, native code below them included: by group of
- * packages, by place, by our own methods nearest to the work, and by our own methods with all they call.
- * Arguments: a recording with {@code jdk.CPUTimeSample}, the CPU ms of Java threads that one unit
- * of work took, which the shares are multiplied with.
+ * packages, by place, by our own methods nearest to the work, and by our own methods with all they
+ * call. Arguments: a recording with {@code jdk.CPUTimeSample}, the CPU ms of Java threads that one
+ * unit of work took, which the shares are multiplied with.
  */
 public final class CpuProfile {
   private static final int LINES = 25;
@@ -63,13 +63,13 @@ public final class CpuProfile {
     double weight = event.getDuration("samplingPeriod").toNanos();
     total += weight;
     samples++;
-    List<RecordedMethod> methods = stack.getFrames().stream().map(RecordedFrame::getMethod).toList();
+    List<RecordedMethod> methods =
+        stack.getFrames().stream().map(RecordedFrame::getMethod).toList();
     Optional<RecordedMethod> deciding =
         methods.stream().filter(method -> groupOf(method).isPresent()).findFirst();
     String group = deciding.flatMap(CpuProfile::groupOf).orElse("JDK: pools and virtual threads");
     byGroup.merge(group, weight, Double::sum);
-    deciding.ifPresent(
-        method -> places.merge(group + ": " + nameOf(method), weight, Double::sum));
+    deciding.ifPresent(method -> places.merge(group + ": " + nameOf(method), weight, Double::sum));
     List<String> ours =
         methods.stream()
             .filter(method -> CodeGroups.isOurs(method.getType().getName()))
