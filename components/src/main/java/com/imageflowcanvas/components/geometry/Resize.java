@@ -97,9 +97,11 @@ public final class Resize implements ImageComponent<Resize.Params> {
               title = "Interpolation",
               titleJa = "補間",
               text =
-                  "auto shrinks with a Lanczos filter as wide as the factor, so that nothing"
-                      + " flickers or blurs, and enlarges linearly.",
-              textJa = "auto は縮小では倍率に応じた幅の Lanczos フィルター（折り返し雑音なし）、拡大では線形補間を使います。",
+                  "auto is a Lanczos filter, when shrinking as wide as the factor, so that fine"
+                      + " patterns neither blur nor turn into others; the rest are OpenCV's ways.",
+              textJa =
+                  "auto は Lanczos フィルターで、縮小では倍率に応じて広がり、細かい模様のぼけや折り返し雑音を抑えます。"
+                      + "ほかは OpenCV の方式です。",
               def = "auto")
           Interpolation interpolation) {
 
@@ -202,8 +204,7 @@ public final class Resize implements ImageComponent<Resize.Params> {
         Mat target = Mats.of(to);
         org.bytedeco.opencv.opencv_core.Size size =
             new org.bytedeco.opencv.opencv_core.Size(to.width(), to.height())) {
-      boolean shrinks = part.width > to.width() || part.height > to.height();
-      if (interpolation == Interpolation.AUTO && shrinks) {
+      if (interpolation == Interpolation.AUTO) {
         LanczosScaler.scale(seen, to, context);
       } else {
         opencv_imgproc.resize(seen, target, size, 0, 0, flag(interpolation));
@@ -213,8 +214,9 @@ public final class Resize implements ImageComponent<Resize.Params> {
 
   private static int flag(Interpolation interpolation) {
     return switch (interpolation) {
+      case AUTO -> throw new IllegalArgumentException("auto is not one of OpenCV's");
       case NEAREST -> opencv_imgproc.INTER_NEAREST;
-      case AUTO, LINEAR -> opencv_imgproc.INTER_LINEAR;
+      case LINEAR -> opencv_imgproc.INTER_LINEAR;
       case AREA -> opencv_imgproc.INTER_AREA;
       case CUBIC -> opencv_imgproc.INTER_CUBIC;
       case LANCZOS -> opencv_imgproc.INTER_LANCZOS4;
