@@ -11,9 +11,18 @@ server_flags() { # sets the array flags; IMAGEFLOW_JAVA_OPTS comes last and wins
   # the thorough compiler takes a core from the first minute's requests
   local compiler=(-XX:Tier3InvocationThreshold=20 -XX:Tier3MinInvocationThreshold=10 -XX:Tier3CompileThreshold=100
     -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=10000 -XX:Tier4CompileThreshold=150000)
-  flags=("${compiler[@]}" -XX:+UseCompactObjectHeaders "${collector[@]}" -XX:MaxRAMPercentage=30
+  # a heap that begins small and, after the collection that the idle server asks for, ends small
+  local heap=(-XX:MaxRAMPercentage=30 -XX:InitialRAMPercentage=0.5 -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=40)
+  flags=("${compiler[@]}" -XX:+UseCompactObjectHeaders "${collector[@]}" "${heap[@]}"
     -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
     "-Dorg.bytedeco.javacpp.cachedir=$(user_cache)/javacpp" "-Dimageflow.home=$root" "${extra[@]}")
+}
+
+native_memory() { # for glibc, which reads it when a process begins; what is set already stays
+  # two pools of freed memory for all threads, instead of eight for each core
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+  # images go back to the system when they are freed; without this glibc soon keeps up to 32 MiB each
+  export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-4194304} MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-16777216}
 }
 
 class_path() { # folder with one program's jar and its lib/

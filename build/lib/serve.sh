@@ -12,6 +12,7 @@ serve_main() {
   # the figure at the start is that of the start; the build has told its own
   [ -z "${build_started:-}" ] || launched_at=$(now_ms)
   server_flags
+  native_memory
   utf8
   local cache
   cache=$(aot_cache "$dist" "${jdk:?}")

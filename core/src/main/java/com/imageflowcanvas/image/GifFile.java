@@ -1,6 +1,8 @@
 package com.imageflowcanvas.image;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** GIF 87a and 89a. */
 final class GifFile implements ImageFile {
@@ -44,6 +46,21 @@ final class GifFile implements ImageFile {
         throw in.corrupt("ends at byte " + at + " (expected: an image); truncated?");
       }
     }
+  }
+
+  @Override
+  public Optional<byte[]> firstImage() {
+    long at = firstBlock();
+    while (kind(at) == EXTENSION) {
+      at = after(at);
+    }
+    long end = kind(at) == IMAGE ? after(at) : in.length();
+    if (end >= in.length() || kind(end) == TRAILER) {
+      return Optional.empty();
+    }
+    byte[] cut = Arrays.copyOf(in.data(), (int) end + 1);
+    cut[(int) end] = TRAILER;
+    return Optional.of(cut);
   }
 
   private long firstBlock() {

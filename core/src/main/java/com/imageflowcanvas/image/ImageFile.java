@@ -1,6 +1,7 @@
 package com.imageflowcanvas.image;
 
 import com.imageflowcanvas.error.ProblemException;
+import java.util.Optional;
 
 /** The bytes of an image file, read as far as its structure goes; pixels are not decoded. */
 sealed interface ImageFile permits JpegFile, PngFile, WebpFile, BmpFile, TiffFile, GifFile {
@@ -27,5 +28,13 @@ sealed interface ImageFile permits JpegFile, PngFile, WebpFile, BmpFile, TiffFil
    */
   default StoredPixels pixels() {
     return StoredPixels.KNOWN;
+  }
+
+  /**
+   * A file that ends after the first image, where this one does not and decoders go through all.
+   * Only of a file that is complete.
+   */
+  default Optional<byte[]> firstImage() {
+    return Optional.empty();
   }
 }

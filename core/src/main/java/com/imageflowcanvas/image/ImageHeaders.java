@@ -62,6 +62,16 @@ public final class ImageHeaders {
   }
 
   /**
+   * The file as far as its first image goes, so that a decoder does not work through an animation.
+   *
+   * @param data complete, see {@link #requireComplete}
+   * @return {@code data} itself where there is nothing to leave out
+   */
+  public static byte[] firstImage(byte[] data) {
+    return open(data).firstImage().orElse(data);
+  }
+
+  /**
    * How the pixels of the first image are stored.
    *
    * @throws ProblemException IMAGE_CORRUPT when it is a way that cannot be read

@@ -8,6 +8,9 @@ final class PngFile implements ImageFile {
   private static final int SIGNATURE_BYTES = 8;
   private static final int IHDR_BYTES = 13;
 
+  /** Bit of the color type. */
+  private static final int ALPHA = 4;
+
   private final FileBytes in;
 
   PngFile(FileBytes bytes) {
@@ -48,6 +51,20 @@ final class PngFile implements ImageFile {
       }
     }
     throw in.corrupt("ends at byte " + in.length() + " (expected: an IEND chunk); truncated?");
+  }
+
+  @Override
+  public StoredPixels pixels() {
+    int bits = in.u8(SIGNATURE_BYTES + 16);
+    boolean alpha = (in.u8(SIGNATURE_BYTES + 17) & ALPHA) != 0;
+    for (long at = SIGNATURE_BYTES; !alpha && at + 8 <= in.length(); at = after(at)) {
+      if (in.hasText(at + 4, "IDAT")) {
+        break;
+      }
+      alpha = in.hasText(at + 4, "tRNS") || in.hasText(at + 4, "acTL");
+    }
+    return new StoredPixels(
+        Math.max(8, bits), alpha ? StoredPixels.Alpha.STRAIGHT : StoredPixels.Alpha.NONE);
   }
 
   /** Of other chunks decoders take what is right and leave out what is not. */

@@ -33,6 +33,14 @@ final class WebpFile implements ImageFile {
     in.need(0, in.u32(4) + CHUNK_HEADER_BYTES);
   }
 
+  /** Only of the plain lossy kind it is certain that it has no alpha. */
+  @Override
+  public StoredPixels pixels() {
+    return in.hasText(RIFF_HEADER_BYTES, "VP8 ")
+        ? new StoredPixels(8, StoredPixels.Alpha.NONE)
+        : StoredPixels.KNOWN;
+  }
+
   private ImageHeader extended(Size canvas) {
     Orientation orientation = Orientation.UPRIGHT;
     int frames = 0;

@@ -151,6 +151,16 @@ class ImageHeadersTest {
   }
 
   @Test
+  void firstImageOfAGifLeavesOutTheOthers() {
+    byte[] one = gif(320, 240, 1).bytes(0x3B).build();
+    byte[] three = gif(320, 240, 3).bytes(0x3B).build();
+    assertThat(ImageHeaders.firstImage(three)).isEqualTo(one);
+    assertThat(ImageHeaders.firstImage(one)).isSameAs(one);
+    byte[] open = gif(320, 240, 1).build();
+    assertThat(ImageHeaders.firstImage(open)).isSameAs(open);
+  }
+
+  @Test
   void gifWithoutAnyImageIsRefused() {
     refused(gif(320, 240, 0).bytes(0x3B).build(), ErrorCode.IMAGE_CORRUPT)
         .hasMessageContaining("no image");

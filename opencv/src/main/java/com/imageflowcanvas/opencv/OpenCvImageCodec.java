@@ -12,6 +12,9 @@ import com.imageflowcanvas.image.Raster;
 import com.imageflowcanvas.image.RasterAllocator;
 import com.imageflowcanvas.image.Size;
 import com.imageflowcanvas.image.StoredPixels;
+import com.imageflowcanvas.opencv.png.ShrunkPng;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -40,11 +43,18 @@ public final class OpenCvImageCodec implements ImageCodec {
   @Override
   public Raster decode(byte[] data, ImageHeader header, Size needed, RasterAllocator allocator) {
     ImageHeaders.requireComplete(data);
-    try (BytePointer file = new BytePointer(data);
-        Mat encoded = new Mat(1, data.length, opencv_core.CV_8UC1, file)) {
+    Optional<Raster> shrunk = shrunkPng(data, header, needed, allocator);
+    if (shrunk.isPresent()) {
+      return shrunk.get();
+    }
+    byte[] first = ImageHeaders.firstImage(data);
+    try (BytePointer file = new BytePointer(first);
+        Mat encoded = new Mat(1, first.length, opencv_core.CV_8UC1, file)) {
       return header.format() == ImageFormat.JPEG
           ? decodeJpeg(encoded, header, ShrinkOnLoad.factor(header, needed), allocator)
           : decodeAny(encoded, header, ImageHeaders.pixels(data), allocator);
+    } finally {
+      NativeMemory.used();
     }
   }
 
@@ -85,14 +95,46 @@ public final class OpenCvImageCodec implements ImageCodec {
       byte[] bytes = new byte[Math.toIntExact(file.limit())];
       file.get(bytes);
       return bytes;
+    } finally {
+      NativeMemory.used();
     }
   }
 
-  /** The usual case goes straight into the raster. */
+  private static Optional<Raster> shrunkPng(
+      byte[] data, ImageHeader header, Size needed, RasterAllocator allocator) {
+    if (header.format() != ImageFormat.PNG) {
+      return Optional.empty();
+    }
+    boolean swaps = header.orientation().swapsSides();
+    Size stored = swaps ? new Size(needed.height(), needed.width()) : needed;
+    try {
+      Optional<ShrunkPng> png = ShrunkPng.of(data, stored);
+      if (png.isEmpty()) {
+        return Optional.empty();
+      }
+      Raster raster = png.get().read(allocator);
+      try (Mat pixels = Mats.of(raster)) {
+        if (swaps) {
+          return Optional.of(Upright.copy(pixels, header.orientation(), allocator));
+        }
+        Upright.inPlace(pixels, header.orientation());
+        return Optional.of(raster);
+      }
+    } catch (DataFormatException e) {
+      throw new ProblemException(ErrorCode.IMAGE_CORRUPT, corruptText(header), e);
+    }
+  }
+
   private static Raster decodeJpeg(
       Mat encoded, ImageHeader header, int shrink, RasterAllocator allocator) {
     Size stored = ShrinkOnLoad.size(header.width(), header.height(), shrink);
-    int flags = ShrinkOnLoad.flag(shrink) | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    return decodeColor(encoded, header, stored, ShrinkOnLoad.flag(shrink), allocator);
+  }
+
+  /** What the decoder itself makes 8 bit BGR of; straight into the raster, but for swapped sides. */
+  private static Raster decodeColor(
+      Mat encoded, ImageHeader header, Size stored, int color, RasterAllocator allocator) {
+    int flags = color | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
     if (header.orientation().swapsSides()) {
       try (Mat decoded = imdecode(encoded, header, flags)) {
         requireSize(decoded, header, stored);
@@ -113,6 +155,12 @@ public final class OpenCvImageCodec implements ImageCodec {
 
   private static Raster decodeAny(
       Mat encoded, ImageHeader header, StoredPixels pixels, RasterAllocator allocator) {
+    if (pixels.alpha() == StoredPixels.Alpha.NONE
+        && pixels.bits() == 8
+        && (header.format() == ImageFormat.PNG || header.format() == ImageFormat.WEBP)) {
+      Size stored = new Size(header.width(), header.height());
+      return decodeColor(encoded, header, stored, opencv_imgcodecs.IMREAD_COLOR, allocator);
+    }
     // OpenCV turns a TIFF by itself, whatever the flags say
     boolean turned = header.format() == ImageFormat.TIFF;
     Orientation left = turned ? Orientation.UPRIGHT : header.orientation();

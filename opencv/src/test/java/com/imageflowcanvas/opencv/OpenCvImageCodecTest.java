@@ -57,8 +57,9 @@ class OpenCvImageCodecTest {
   @ParameterizedTest
   @MethodSource("images")
   void truncatedFileIsAnErrorAndNeverAnImageWithAGreyPart(TestImage image) {
+    byte[] first = ImageHeaders.firstImage(image.data());
     for (int percent : new int[] {99, 90, 75, 50, 30, 10}) {
-      byte[] cut = Arrays.copyOf(image.data(), image.data().length * percent / 100 - 2);
+      byte[] cut = Arrays.copyOf(first, first.length * percent / 100 - 2);
       assertThatThrownBy(() -> decode(cut, image.header()))
           .as("%d %% of %s", percent, image)
           .isInstanceOf(ProblemException.class);
@@ -93,6 +94,19 @@ class OpenCvImageCodecTest {
                 assertThatThrownBy(() -> decode(data, ImageHeaders.read(data)))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining(why));
+  }
+
+  @Test
+  void whatComesAfterTheFirstFrameOfAGifIsNotEvenLookedAt() {
+    TestImage gif = TestImages.named("gif");
+    byte[] nonsense = gif.data().clone();
+    int trailer = nonsense.length - 1;
+    nonsense = Arrays.copyOf(nonsense, nonsense.length + 400);
+    // an image that begins outside and whose data are no data
+    nonsense[trailer] = 0x2C;
+    Arrays.fill(nonsense, trailer + 1, trailer + 11, (byte) 0x7F);
+    assertThat(Rasters.bytes(decode(nonsense, gif.header())))
+        .isEqualTo(Rasters.bytes(decode(gif.data(), gif.header())));
   }
 
   @Test

@@ -12,6 +12,7 @@ import com.imageflowcanvas.image.Raster;
 import com.imageflowcanvas.image.Size;
 import com.imageflowcanvas.image.Transform;
 import com.imageflowcanvas.opencv.Mats;
+import com.imageflowcanvas.opencv.scale.LanczosScaler;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -31,6 +32,8 @@ public final class Resize implements ImageComponent<Resize.Params> {
   private static final int DEFAULT_WIDTH = 800;
 
   private static final int LARGEST_SIDE = 16_384;
+
+  private static final double SPARE = 1.2;
 
   /** How the image meets the given width and height. */
   public enum Mode {
@@ -93,8 +96,12 @@ public final class Resize implements ImageComponent<Resize.Params> {
       @Param(
               title = "Interpolation",
               titleJa = "補間",
-              text = "auto averages areas when shrinking to half or less, and is linear otherwise.",
-              textJa = "auto は半分以下への縮小では面積平均、それ以外では線形補間を使います。",
+              text =
+                  "auto is a Lanczos filter, when shrinking as wide as the factor, so that fine"
+                      + " patterns neither blur nor turn into others; the rest are OpenCV's ways.",
+              textJa =
+                  "auto は Lanczos フィルターで、縮小では倍率に応じて広がり、細かい模様のぼけや折り返し雑音を抑えます。"
+                      + "ほかは OpenCV の方式です。",
               def = "auto")
           Interpolation interpolation) {
 
@@ -124,11 +131,15 @@ public final class Resize implements ImageComponent<Resize.Params> {
       return input;
     }
     Raster resized = context.allocate(result.width(), result.height(), PixelFormat.BGR24);
-    resize(image, part, resized, params.interpolation());
+    resize(image, part, resized, params.interpolation(), context);
     return input.withImage(resized, part.fromPixelsOf(result));
   }
 
-  /** A decoder may shrink to the size at which only this step's own work is left. */
+  /**
+   * A decoder may shrink to the size at which only this step's own work is left. The antialiased
+   * filter wants a fifth more than it gives: below that its result has 0.986 instead of 0.996 of
+   * what it makes of the whole image (SSIM).
+   */
   @Override
   public Size neededInput(Params params, Size full) {
     Size result = outputSize(params, full);
@@ -138,9 +149,10 @@ public final class Resize implements ImageComponent<Resize.Params> {
     if (params.interpolation() == Interpolation.NEAREST || Math.max(scaleX, scaleY) >= 1) {
       return full;
     }
+    double spare = params.interpolation() == Interpolation.AUTO ? SPARE : 1;
     return new Size(
-        Math.clamp((long) Math.ceil(full.width() * scaleX), 1, full.width()),
-        Math.clamp((long) Math.ceil(full.height() * scaleY), 1, full.height()));
+        Math.clamp((long) Math.ceil(full.width() * scaleX * spare), 1, full.width()),
+        Math.clamp((long) Math.ceil(full.height() * scaleY * spare), 1, full.height()));
   }
 
   @Override
@@ -184,23 +196,25 @@ public final class Resize implements ImageComponent<Resize.Params> {
     return new Part((full.width() - width) / 2, (full.height() - height) / 2, width, height);
   }
 
-  private static void resize(Raster from, Part part, Raster to, Interpolation interpolation) {
+  private static void resize(
+      Raster from, Part part, Raster to, Interpolation interpolation, StepContext context) {
     try (Mat source = Mats.of(from);
         Rect place = new Rect(part.left, part.top, part.width, part.height);
         Mat seen = source.apply(place);
         Mat target = Mats.of(to);
         org.bytedeco.opencv.opencv_core.Size size =
             new org.bytedeco.opencv.opencv_core.Size(to.width(), to.height())) {
-      opencv_imgproc.resize(seen, target, size, 0, 0, flag(interpolation, part, to));
+      if (interpolation == Interpolation.AUTO) {
+        LanczosScaler.scale(seen, to, context);
+      } else {
+        opencv_imgproc.resize(seen, target, size, 0, 0, flag(interpolation));
+      }
     }
   }
 
-  private static int flag(Interpolation interpolation, Part part, Raster to) {
+  private static int flag(Interpolation interpolation) {
     return switch (interpolation) {
-      case AUTO ->
-          part.width >= 2 * to.width() || part.height >= 2 * to.height()
-              ? opencv_imgproc.INTER_AREA
-              : opencv_imgproc.INTER_LINEAR;
+      case AUTO -> throw new IllegalArgumentException("auto is not one of OpenCV's");
       case NEAREST -> opencv_imgproc.INTER_NEAREST;
       case LINEAR -> opencv_imgproc.INTER_LINEAR;
       case AREA -> opencv_imgproc.INTER_AREA;

@@ -114,9 +114,11 @@ class ResizeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "aspect_ratio_keep, auto, 800, 800, 800, 450",
-    "crop, auto, 450, 450, 800, 450",
-    "stretch, auto, 960, 108, 960, 108",
+    "aspect_ratio_keep, auto, 800, 800, 960, 540",
+    "aspect_ratio_keep, linear, 800, 800, 800, 450",
+    "aspect_ratio_keep, auto, 1800, 1800, 1920, 1080",
+    "crop, area, 450, 450, 800, 450",
+    "stretch, auto, 960, 108, 1152, 130",
     "aspect_ratio_keep, nearest, 800, 800, 1920, 1080",
     "aspect_ratio_keep, auto, 4000, 4000, 1920, 1080",
     "stretch, auto, 2000, 108, 1920, 1080",
@@ -131,12 +133,32 @@ class ResizeTest {
   }
 
   @Test
-  void autoAveragesAreasWhenMuchIsLeftOut() throws ComponentException {
+  void autoLeavesNothingOutWhenItShrinks() throws ComponentException {
     // single white pixels in black: an average keeps them grey, a linear sample drops most
     Frame dots =
         TestFrames.of(Rasters.drawn(80, 80, (x, y) -> x % 4 == 0 && y % 4 == 0 ? 0xFFFFFF : 0));
     Frame result = apply(dots, params(Map.of("width", 20)));
     assertThat(Rasters.rgb(result.image(), 10, 10)).isEqualTo(0x101010);
+  }
+
+  @Test
+  void autoKeepsFineStripesThatEveryOtherWayOfShrinkingTurnsIntoOthers() throws ComponentException {
+    // stripes of 2.5 px at 5 to 4: too fine for the result, which has to be an even grey
+    Frame stripes = TestFrames.of(Rasters.drawn(400, 8, (x, y) -> x * 2 % 5 < 2 ? 0xFFFFFF : 0));
+    Frame result = apply(stripes, params(Map.of("width", 140, "height", 8, "mode", "stretch")));
+    for (int x = 20; x < 120; x++) {
+      assertThat(Rasters.rgb(result.image(), x, 4) & 0xFF).isBetween(82, 122);
+    }
+  }
+
+  @Test
+  void namedWaysKeepTheirMeaning() throws ComponentException {
+    Frame noise = TestFrames.noise(100, 80);
+    for (String way : new String[] {"nearest", "linear", "area", "cubic", "lanczos"}) {
+      Frame small = apply(noise, params(Map.of("width", 70, "interpolation", way)));
+      Frame auto = apply(noise, params(Map.of("width", 70)));
+      assertThat(Rasters.bytes(small.image())).as(way).isNotEqualTo(Rasters.bytes(auto.image()));
+    }
   }
 
   private Frame apply(Frame input, Resize.Params params) throws ComponentException {

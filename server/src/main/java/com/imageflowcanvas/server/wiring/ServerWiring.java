@@ -24,6 +24,7 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
   FirstStartWiring.class,
   GrpcWiring.class,
   JanitorWiring.class,
+  MemoryWiring.class,
   MetricsWiring.class,
   ModelWiring.class,
   NodeWiring.class,
