@@ -77,11 +77,7 @@ public final class BatchExecutor implements Executor, AutoCloseable {
   }
 
   private PlanResult compile(Assignment assignment) {
-    return compiler.compile(
-        assignment.pipeline().id(),
-        assignment.pipeline().version(),
-        assignment.pipeline().components(),
-        assignment.parameters());
+    return compiler.compile(assignment.pipeline(), assignment.parameters());
   }
 
   private static Failure failure(PlanResult.Rejected rejected) {

@@ -205,8 +205,7 @@ public final class PipelineService {
    * @throws ProblemException VALIDATION_FAILED, PIPELINE_INVALID or MODEL_NOT_INSTALLED
    */
   public PipelinePlan compile(Pipeline pipeline, Map<String, Object> parameters) {
-    return ready(
-        compiler.compile(pipeline.id(), pipeline.version(), pipeline.components(), parameters));
+    return ready(compiler.compile(pipeline, parameters));
   }
 
   private void check(PipelineId id, int version, PipelineDraft draft) {

@@ -24,14 +24,30 @@ public final class PlanCompiler {
 
   private final ComponentCatalog catalog;
   private final InstalledModels models;
+  private final PlanCache known;
 
   public PlanCompiler(ComponentCatalog catalog, InstalledModels models) {
     this.catalog = catalog;
     this.models = models;
+    this.known = new PlanCache(models);
   }
 
   public ComponentCatalog catalog() {
     return catalog;
+  }
+
+  /**
+   * Compiles a stored pipeline for one execution; the same once.
+   *
+   * @param parameters of the execution; see {@link ExecutionParameters}
+   */
+  public PlanResult compile(Pipeline stored, Map<String, Object> parameters) {
+    return known.get(
+        stored,
+        parameters,
+        asked ->
+            new PlanCompiler(catalog, asked)
+                .compile(stored.id(), stored.version(), stored.components(), parameters));
   }
 
   /** Compiles a pipeline as its author wrote it. */

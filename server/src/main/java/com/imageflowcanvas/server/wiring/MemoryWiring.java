@@ -1,5 +1,6 @@
 package com.imageflowcanvas.server.wiring;
 
+import com.imageflowcanvas.engine.RasterPool;
 import com.imageflowcanvas.opencv.NativeMemory;
 import com.imageflowcanvas.server.memory.IdleMemory;
 import java.time.Duration;
@@ -13,12 +14,13 @@ public class MemoryWiring {
   private static final Duration REST = Duration.ofSeconds(10);
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  IdleMemory idleMemory() {
-    return new IdleMemory(NativeMemory::unusedFor, REST, MemoryWiring::giveBack);
+  IdleMemory idleMemory(RasterPool rasters) {
+    return new IdleMemory(NativeMemory::unusedFor, REST, () -> giveBack(rasters));
   }
 
   /** The collection shrinks the heap (see the launcher's flags); it stops all threads 50–150 ms. */
-  private static void giveBack() {
+  private static void giveBack(RasterPool rasters) {
+    rasters.trim();
     System.gc();
     NativeMemory.giveBack();
   }

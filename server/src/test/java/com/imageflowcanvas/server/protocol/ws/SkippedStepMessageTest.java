@@ -57,7 +57,7 @@ class SkippedStepMessageTest {
     JsonNode message =
         Json.MAPPER.valueToTree(
             messages.toWatcher(
-                new ExecutionUpdate(after, 1, Optional.of(skipped.id()), Samples.at(2)),
+                new ExecutionUpdate.Progressed(after, 1, Optional.of(skipped.id()), Samples.at(2)),
                 Language.EN));
 
     JsonNode details = message.path("data").path("step_details");
