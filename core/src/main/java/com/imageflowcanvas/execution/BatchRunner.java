@@ -266,7 +266,8 @@ public final class BatchRunner {
         results.discard();
         yield executions.find(claimed.id()).orElse(claimed);
       }
-      case SHUTDOWN -> finish(claimed.after(new ExecutionEvent.Released(Optional.empty())), claimed, results);
+      case SHUTDOWN ->
+          finish(claimed.after(new ExecutionEvent.Released(Optional.empty())), claimed, results);
     };
   }
 

@@ -5,7 +5,6 @@ import static com.imageflowcanvas.testkit.store.Samples.NODE;
 import static com.imageflowcanvas.testkit.store.Samples.PIPELINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.testkit.store.Samples;
 import java.time.Duration;
 import java.time.Instant;
