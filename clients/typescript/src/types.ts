@@ -1168,6 +1168,12 @@ export interface components {
              * @description submitted images
              */
             item_count: number;
+            /**
+             * Format: int32
+             * @description how many results there are
+             */
+            output_count: number;
+            /** @description results of all images: the first 4; read the execution for all */
             output_files: components["schemas"]["OutputFile"][];
             /** Format: uuid */
             pipeline_id: string;

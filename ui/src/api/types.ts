@@ -181,7 +181,9 @@ export interface ExecutionSummary {
   priority: Priority;
   processing_time_ms?: number;
   progress: ExecutionProgress;
+  /** of a row of a list the first four */
   output_files: OutputFile[];
+  output_count?: number;
   item_count?: number;
   error?: Failure;
   created_by?: string;

@@ -28,15 +28,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a step of an execution's life costs in its table: CPU, and pages written to the log, for one image and for sixty with ten detections each.
+ * What a step of an execution's life costs in its table: CPU, and pages written to the log, for one
+ * image and for sixty with ten detections each.
  *
  * <p>Arguments: lives per figure (400), a folder to put the databases into (a new one).
  */
 public final class StoreCostBench {
   private static final int WARM_UP = 600;
   private static final int BLOCK = 20;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Path file;
   private final ExecutionStore executions;
@@ -143,9 +143,7 @@ public final class StoreCostBench {
 
   private Execution claim(Execution pending) {
     Instant now = Instant.now();
-    return executions
-        .claimOne(pending.id(), Samples.NODE, now, now.plusSeconds(30))
-        .orElseThrow();
+    return executions.claimOne(pending.id(), Samples.NODE, now, now.plusSeconds(30)).orElseThrow();
   }
 
   private Execution finish(Execution ended) {

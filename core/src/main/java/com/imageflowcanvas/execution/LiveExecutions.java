@@ -32,8 +32,7 @@ public final class LiveExecutions implements AutoCloseable {
   public ExecutionSummary withProgress(ExecutionSummary stored) {
     return Optional.ofNullable(running.get(stored.id()))
         .map(ExecutionUpdate::execution)
-        .filter(
-            live -> live.state() == stored.state() && live.attempt().fence() == stored.fence())
+        .filter(live -> live.state() == stored.state() && live.attempt().fence() == stored.fence())
         .map(ExecutionSummary::of)
         .orElse(stored);
   }

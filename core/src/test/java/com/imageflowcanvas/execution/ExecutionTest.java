@@ -40,13 +40,9 @@ class ExecutionTest {
   void claimRaisesAttemptAndFence() {
     assertThat(running.state()).isEqualTo(ExecutionState.RUNNING);
     assertThat(running.attempt())
-        .isEqualTo(new Attempt(
-                1,
-                Optional.of(NODE),
-                Optional.of(T0.plusSeconds(10)),
-                1,
-                0,
-                Optional.empty()));
+        .isEqualTo(
+            new Attempt(
+                1, Optional.of(NODE), Optional.of(T0.plusSeconds(10)), 1, 0, Optional.empty()));
     assertThat(running.startedAt()).contains(T0.plusSeconds(1));
   }
 

@@ -23,14 +23,10 @@ final class ExecutionQueue {
   private static final String FRESH = "state = 'pending' AND attempt = 0" + DUE;
 
   private static final String FIRST_BEFORE =
-      "SELECT id FROM executions WHERE "
-          + FRESH
-          + " AND rank < ? ORDER BY rank, id LIMIT 1";
+      "SELECT id FROM executions WHERE " + FRESH + " AND rank < ? ORDER BY rank, id LIMIT 1";
 
   private static final String OLDEST =
-      "SELECT id FROM executions WHERE "
-          + FRESH
-          + " ORDER BY created_at, id LIMIT 1";
+      "SELECT id FROM executions WHERE " + FRESH + " ORDER BY created_at, id LIMIT 1";
 
   private static final String LOST = "state = 'running' AND lease_until ";
 
@@ -103,8 +99,7 @@ final class ExecutionQueue {
     long micros = Micros.of(now);
     Optional<ExecutionId> first =
         database.read(
-            sql ->
-                sql.call(SUSPECT).set(micros).set(micros).set(maxAttempts).first(EXECUTION_ID));
+            sql -> sql.call(SUSPECT).set(micros).set(micros).set(maxAttempts).first(EXECUTION_ID));
     var claimed = new ExecutionEvent.Claimed(node, leaseUntil, now);
     return first.flatMap(
         id ->
@@ -118,8 +113,7 @@ final class ExecutionQueue {
   /** Somebody may have taken or ended it since it was seen. */
   private static boolean isSuspect(Execution found, Instant now, int maxAttempts) {
     return switch (found.state()) {
-      case PENDING ->
-          found.attempt().number() > 0 && !isAfter(found.attempt().notBefore(), now);
+      case PENDING -> found.attempt().number() > 0 && !isAfter(found.attempt().notBefore(), now);
       case RUNNING ->
           found.attempt().number() < maxAttempts && !isAfter(found.attempt().leaseUntil(), now);
       case COMPLETED, FAILED, CANCELLED -> false;

@@ -49,7 +49,8 @@ final class ExecutionRows {
       CHANGE.formatted(
           """
           , completed_steps = ?, current_step = ?, failure_code = ?, failure_message = ?,
-           output_count = ?, first_outputs = ?, document = ?, detections = ?""");
+           output_count = ?, first_outputs = ?, document = ?, detections = ?\
+          """);
 
   private static final String COUNT_ENDED =
       "UPDATE ended_counts SET total = total + ? WHERE state = ?";
@@ -90,8 +91,7 @@ final class ExecutionRows {
     if (withBody) {
       body(call, next);
     }
-    boolean changed =
-        call.set(next.id().value()).set(state.wireName()).set(fence).update() == 1;
+    boolean changed = call.set(next.id().value()).set(state.wireName()).set(fence).update() == 1;
     if (changed && next.state().isTerminal()) {
       countEnded(sql, next.state(), 1);
     }

@@ -64,7 +64,8 @@ public final class JdbcExecutionStore implements ExecutionStore {
         sql -> {
           if (key.isPresent()) {
             Acceptance acceptance =
-                IdempotencyKeys.remember(sql, key.get(), execution.id().value(), execution.createdAt());
+                IdempotencyKeys.remember(
+                    sql, key.get(), execution.id().value(), execution.createdAt());
             if (!(acceptance instanceof Acceptance.Stored)) {
               return acceptance;
             }
@@ -119,8 +120,7 @@ public final class JdbcExecutionStore implements ExecutionStore {
   public List<StoredFile> delete(ExecutionId id) {
     return database.inTransaction(
         sql -> {
-          Optional<String> state =
-              sql.call(DELETE).set(id.value()).first(row -> row.getString(1));
+          Optional<String> state = sql.call(DELETE).set(id.value()).first(row -> row.getString(1));
           if (state.isEmpty()) {
             return List.of();
           }

@@ -68,8 +68,7 @@ public final class JdbcFileStore implements FileStore {
 
   @Override
   public Optional<StoredFile> find(FileId id) {
-    return database.read(
-        sql -> sql.call(FIND).set(id.value()).first(FileRows::read));
+    return database.read(sql -> sql.call(FIND).set(id.value()).first(FileRows::read));
   }
 
   @Override
@@ -102,8 +101,7 @@ public final class JdbcFileStore implements FileStore {
     List<StoredFile> found =
         database.read(
             sql ->
-                pages.list(
-                    sql, filters, Long.MIN_VALUE, there, query.limit() + 1, FileRows::read));
+                pages.list(sql, filters, Long.MIN_VALUE, there, query.limit() + 1, FileRows::read));
     Page<StoredFile> files =
         Page.of(found, query.limit(), f -> new Cursor(Micros.of(f.createdAt()), f.id().value()));
     return new FilePage(files.rows(), files.next());
@@ -156,10 +154,6 @@ public final class JdbcFileStore implements FileStore {
   @Override
   public List<StoredFile> uploadsBefore(Instant before, int limit) {
     return database.read(
-        sql ->
-            sql.call(UPLOADS_BEFORE)
-                .set(Micros.of(before))
-                .set(limit)
-                .list(FileRows::read));
+        sql -> sql.call(UPLOADS_BEFORE).set(Micros.of(before)).set(limit).list(FileRows::read));
   }
 }

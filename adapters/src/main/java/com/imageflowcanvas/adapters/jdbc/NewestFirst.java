@@ -34,9 +34,7 @@ record NewestFirst(String table, String columns, String family, List<String> val
     String equal =
         filters.stream().map(f -> " AND " + f.column() + " = ?").collect(Collectors.joining());
     String merged =
-        values.stream()
-            .map(value -> walk(value, equal))
-            .collect(Collectors.joining(" UNION ALL "));
+        values.stream().map(value -> walk(value, equal)).collect(Collectors.joining(" UNION ALL "));
     return "SELECT "
         + columns
         + " FROM "

@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
- * The one that writes: a thread with one connection. Units of work that wait together are written in
- * one transaction, one sync of the disk for all of them, each behind a savepoint of its own, so that
- * one that fails harms no other. A connection on which BEGIN, COMMIT or a rollback has failed is
- * thrown away; the next unit gets a new one. Thread-safe.
+ * The one that writes: a thread with one connection. Units of work that wait together are written
+ * in one transaction, one sync of the disk for all of them, each behind a savepoint of its own, so
+ * that one that fails harms no other. A connection on which BEGIN, COMMIT or a rollback has failed
+ * is thrown away; the next unit gets a new one. Thread-safe.
  */
 final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);

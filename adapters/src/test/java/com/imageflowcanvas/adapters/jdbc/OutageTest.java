@@ -33,7 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 
-/** What the database cannot do for a while is told, not done by half, and works again afterwards. */
+/**
+ * What the database cannot do for a while is told, not done by half, and works again afterwards.
+ */
 @Timeout(120)
 final class OutageTest {
   private static final Duration SHORT = Duration.ofMillis(100);

@@ -43,7 +43,8 @@ final class QueryPlanTest {
 
   @BeforeEach
   void open() {
-    database = Database.sqlite(
+    database =
+        Database.sqlite(
             folder.resolve("plans.db"), SqliteSettings.DEFAULT.around(recorder::around));
     executions = new JdbcExecutionStore(database);
     files = new JdbcFileStore(database);
@@ -102,8 +103,7 @@ final class QueryPlanTest {
     List<String> suspect = plan(only("AS begun_before"));
     assertThat(suspect)
         .anyMatch(
-            step ->
-                step.contains("COVERING INDEX executions_waiting (state=? AND attempt>?"));
+            step -> step.contains("COVERING INDEX executions_waiting (state=? AND attempt>?"));
     assertThat(suspect).anyMatch(step -> step.contains("INDEX executions_unfinished (state=?)"));
     assertThat(plan(only("min(not_before)")))
         .anyMatch(step -> step.contains("COVERING INDEX executions_pausing"));
@@ -118,9 +118,13 @@ final class QueryPlanTest {
         .contains("COVERING INDEX executions_unfinished (state=?)");
 
     assertThat(plan(only("AS ahead")))
-        .anyMatch(step -> step.contains("COVERING INDEX executions_waiting (state=? AND attempt=? AND rank<?)"))
+        .anyMatch(
+            step ->
+                step.contains(
+                    "COVERING INDEX executions_waiting (state=? AND attempt=? AND rank<?)"))
         .anyMatch(step -> step.contains("INDEX executions_unfinished (state=?)"));
-    assertThat(plan(only("attempt >= ?"))).anyMatch(step -> step.contains("executions_unfinished (state=?)"));
+    assertThat(plan(only("attempt >= ?")))
+        .anyMatch(step -> step.contains("executions_unfinished (state=?)"));
     assertThat(plan(only("AND node = ?")))
         .allMatch(step -> step.contains("executions_unfinished (state=?)"));
   }

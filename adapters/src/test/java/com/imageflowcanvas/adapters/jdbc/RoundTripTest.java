@@ -43,8 +43,7 @@ final class RoundTripTest {
       Item item = item();
       ItemDocument.Found[][] found =
           again(ItemDocument.Found.of(List.of(item)), ItemDocument.Found[][].class);
-      assertThat(again(ItemDocument.of(item), ItemDocument.class).toItem(found[0]))
-          .isEqualTo(item);
+      assertThat(again(ItemDocument.of(item), ItemDocument.class).toItem(found[0])).isEqualTo(item);
       StepProgress step = progress();
       assertThat(again(ExecutionDocument.Step.of(step), ExecutionDocument.Step.class).toProgress())
           .isEqualTo(step);

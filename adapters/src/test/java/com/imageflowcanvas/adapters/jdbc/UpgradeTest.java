@@ -63,9 +63,8 @@ final class UpgradeTest {
           + ended(0)
           + ","
           + ended(1)
-          + ",{\"input\":\"f-9\",\"filename\":\"c.jpg\",\"state\":\"FAILED\",\"outputs\":[],"
-          + "\"detections\":[],\"failure\":{\"code\":\"IMAGE_CORRUPT\",\"message\":\"a \\\"q\\\"\"},"
-          + "\"notes\":[]}],\"steps\":["
+          + ",{\"input\":\"f-9\",\"filename\":\"c.jpg\",\"state\":\"FAILED\",\"outputs\":[],\"detections\":[],\"failure\":{\"code\":\"IMAGE_CORRUPT\",\"message\":\"a"
+          + " \\\"q\\\"\"},\"notes\":[]}],\"steps\":["
           + STEP.formatted("COMPLETED")
           + "],\"failure\":{\"code\":\"IMAGE_CORRUPT\",\"message\":\"a \\\"q\\\"\"}}";
 
@@ -219,8 +218,8 @@ final class UpgradeTest {
               .formatted(i == 0 ? "" : ",", number * 3 + i));
     }
     return ("{\"input\":\"f-%d\",\"filename\":\"a.jpg\",\"state\":\"COMPLETED\",\"outputs\":[%s],"
-            + "\"detections\":[{\"name\":\"bus\",\"id\":%d,\"confidence\":0.8732,\"x\":1.25,\"y\":2.0,"
-            + "\"width\":333.3333333333,\"height\":40.0}],\"notes\":[]}")
+                + "\"detections\":[{\"name\":\"bus\",\"id\":%d,\"confidence\":0.8732,\"x\":1.25,\"y\":2.0,"
+                + "\"width\":333.3333333333,\"height\":40.0}],\"notes\":[]}")
         .formatted(number, outputs, number);
   }
 }

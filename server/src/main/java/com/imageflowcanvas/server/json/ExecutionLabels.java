@@ -25,8 +25,7 @@ public final class ExecutionLabels {
 
   /** The step it is at, by its component's title; a word for the whole when at none. */
   public String currentStep(Execution execution, Language language) {
-    return at(
-        execution.state(), execution.currentStep().map(StepProgress::component), language);
+    return at(execution.state(), execution.currentStep().map(StepProgress::component), language);
   }
 
   /** The same of a row of a list. */

@@ -189,7 +189,9 @@ public abstract class ExecutionListContract {
                 page.next(),
                 2));
 
-    assertThat(page.executions()).extracting(ExecutionSummary::createdAt).containsExactly(at(3), at(2));
+    assertThat(page.executions())
+        .extracting(ExecutionSummary::createdAt)
+        .containsExactly(at(3), at(2));
     assertThat(rest.executions()).extracting(ExecutionSummary::createdAt).containsExactly(at(1));
     assertThat(rest.next()).isEmpty();
   }

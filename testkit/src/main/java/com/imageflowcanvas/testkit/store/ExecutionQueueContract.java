@@ -343,9 +343,7 @@ public abstract class ExecutionQueueContract {
   }
 
   private Optional<ExecutionId> suspect(long second) {
-    return executions
-        .claimSuspect(NODE, at(second), at(second + 30), ATTEMPTS)
-        .map(Execution::id);
+    return executions.claimSuspect(NODE, at(second), at(second + 30), ATTEMPTS).map(Execution::id);
   }
 
   /** Accepted and claimed by a process that dies in the same second. */

@@ -173,9 +173,7 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   @Override
   public Optional<Execution> claimOldest(NodeId node, Instant now, Instant leaseUntil) {
     synchronized (files) {
-      return fresh(now)
-          .min(BY_ACCEPTANCE)
-          .flatMap(e -> claimOne(e.id(), node, now, leaseUntil));
+      return fresh(now).min(BY_ACCEPTANCE).flatMap(e -> claimOne(e.id(), node, now, leaseUntil));
     }
   }
 

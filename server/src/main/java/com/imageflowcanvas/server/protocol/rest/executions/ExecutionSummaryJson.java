@@ -37,7 +37,8 @@ record ExecutionSummaryJson(
         @Nullable Instant startedAt,
     @Nullable Instant completedAt) {
 
-  static ExecutionSummaryJson of(ExecutionSummary execution, ExecutionLabels labels, Language language) {
+  static ExecutionSummaryJson of(
+      ExecutionSummary execution, ExecutionLabels labels, Language language) {
     return new ExecutionSummaryJson(
         execution.id().value(),
         execution.pipelineId().value(),
