@@ -1,5 +1,5 @@
 """Runs the Java part of a measurement."""
-import functools, pathlib, subprocess, sys
+import functools, pathlib, subprocess
 
 from serving import ROOT, stop_with
 
@@ -16,9 +16,10 @@ def build():
     sources = [*ROOT.glob("pom.xml"), *ROOT.glob("*/pom.xml"), *ROOT.glob("*/src/main/**/*")]
     if stamp.exists() and all(source.stat().st_mtime < stamp.stat().st_mtime for source in sources):
         return
-    command = ["mvn", "-B", "-ntp", "-q", "-Dstyle.color=never", "-pl", "bench", "-am", "package", "-DskipTests", "-DskipFormatCheck", "-DskipUi"]
-    if subprocess.run(command, cwd=ROOT, stdout=sys.stderr).returncode:
-        stop_with(1, "the build failed")
+    command = ["mvn", "-B", "-ntp", "-q", "-pl", "bench", "-am", "package", "-DskipTests", "-DskipFormatCheck", "-DskipUi"]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        stop_with(1, "the build failed:\n" + done.stdout)
     stamp.touch()
 
 

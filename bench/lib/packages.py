@@ -30,7 +30,7 @@ def node(name, *packages):
         folder.mkdir(parents=True)
         (folder / "package.json").write_text("{}")
         # only the CPU's part of ONNX Runtime
-        command(["npm", "install", "--silent", "--no-fund", "--no-audit", *packages], folder, ONNXRUNTIME_NODE_INSTALL="skip")
+        command(["npm", "install", "--loglevel=error", "--no-fund", "--no-audit", *packages], folder, ONNXRUNTIME_NODE_INSTALL="skip")
         (folder / "complete").touch()
     return folder / "node_modules"
 

@@ -6,6 +6,7 @@ import com.imageflowcanvas.testkit.Rasters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /**
  * Paints the images that {@code bench/memory} sends, so that it needs no test data. Arguments: the
@@ -14,10 +15,9 @@ import java.nio.file.Path;
 public final class LargeImages {
   private static final int TILE = 1024;
   private static final int GOOD = 85;
-  private static final int BEST = 97;
 
-  /** 24.4 MB at the best quality: below the default limit of 25 MB an image. */
-  private static final int ROUGH = 40;
+  /** Below the default limit of 25 MB an image. */
+  private static final int MOST_BYTES = 24_500_000;
 
   private final int[] waves = new int[TILE * TILE];
 
@@ -39,7 +39,7 @@ public final class LargeImages {
       case "jpeg-12mp.jpg" -> jpeg(photoLike(4000, 3000, 16), GOOD);
       case "jpeg-4k.jpg" -> jpeg(photoLike(3840, 2160, 20), GOOD);
       case "jpeg-50mp.jpg" -> jpeg(photoLike(8000, 6250, 16), GOOD);
-      case "jpeg-24mb.jpg" -> jpeg(photoLike(8000, 6250, ROUGH), BEST);
+      case "jpeg-24mb.jpg" -> largest(photoLike(8000, 6250, 40));
       case "png-70mp.png" -> BenchImages.CODEC.encode(tiles(10_000, 7000), ImageFormat.PNG, 100);
       default -> throw new IllegalArgumentException(name + " (expected: an image of bench/memory)");
     };
@@ -47,6 +47,14 @@ public final class LargeImages {
 
   private static byte[] jpeg(Raster raster, int quality) {
     return BenchImages.CODEC.encode(raster, ImageFormat.JPEG, quality);
+  }
+
+  private static byte[] largest(Raster raster) {
+    return IntStream.iterate(97, quality -> quality - 2)
+        .mapToObj(quality -> jpeg(raster, quality))
+        .filter(file -> file.length <= MOST_BYTES)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Waves with noise: as hard to decode as a photo. */
