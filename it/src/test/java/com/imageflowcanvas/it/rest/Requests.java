@@ -12,7 +12,6 @@ import tools.jackson.databind.JsonNode;
 /** Requests that many tests make. */
 final class Requests {
   static final byte[] IMAGE = Images.jpeg(96, 64);
-  private static final byte[] LARGE = Images.jpeg(4000, 3000);
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Requests() {}
@@ -74,7 +73,7 @@ final class Requests {
 
   /** An execution that keeps the one worker busy for many times what a test takes. */
   static String busy(Api api) throws Exception {
-    String file = upload(api, LARGE);
+    String file = upload(api, Large.IMAGE);
     String pipeline =
         api.pipeline(
             name(),
@@ -86,6 +85,11 @@ final class Requests {
       parts.add(Api.Part.field("input_file_ids", file));
     }
     return id(api.multipart("/v1/executions", Map.of(), parts));
+  }
+
+  /** Painted once, and only where it is asked for. */
+  private static final class Large {
+    static final byte[] IMAGE = Images.jpeg(4000, 3000);
   }
 
   static List<String> texts(JsonNode list, String member) {
