@@ -246,7 +246,8 @@ public final class RasterPool implements AutoCloseable {
       lock.lock();
       try {
         boolean gave =
-            used.values().removeIf(block -> !addresses.contains(block.memory().address()) && give(block));
+            used.values()
+                .removeIf(block -> !addresses.contains(block.memory().address()) && give(block));
         if (gave) {
           changed.signalAll();
         }

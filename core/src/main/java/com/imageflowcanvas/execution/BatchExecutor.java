@@ -34,13 +34,18 @@ public final class BatchExecutor implements Executor, AutoCloseable {
    * take a carrier away from everybody else.
    */
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(Thread.ofPlatform().name("imageflow-item-", 0).daemon().factory());
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().name("imageflow-item-", 0).daemon().factory());
 
   /**
    * @param heartbeat how often a run gives a sign of life
    */
   public BatchExecutor(
-      PlanCompiler compiler, ItemRunner items, ObjectStore objects, Duration heartbeat, Clock clock) {
+      PlanCompiler compiler,
+      ItemRunner items,
+      ObjectStore objects,
+      Duration heartbeat,
+      Clock clock) {
     this.compiler = compiler;
     this.items = items;
     this.objects = objects;

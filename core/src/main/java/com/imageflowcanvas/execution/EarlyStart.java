@@ -6,8 +6,8 @@ import com.imageflowcanvas.file.StoredFile;
 import java.util.Optional;
 
 /**
- * An execution that has begun before it is accepted. Nothing of it is told until then.
- * Thread-safe until it is accepted or undone.
+ * An execution that has begun before it is accepted. Nothing of it is told until then. Thread-safe
+ * until it is accepted or undone.
  */
 public final class EarlyStart {
   private final ExecutionDispatcher dispatcher;

@@ -144,15 +144,7 @@ public record Execution(
 
   /** With the images that were taken in. */
   Execution with(List<Item> taken) {
-    return with(
-        state,
-        attempt,
-        taken,
-        steps,
-        finishedItemSteps,
-        startedAt,
-        completedAt,
-        failure);
+    return with(state, attempt, taken, steps, finishedItemSteps, startedAt, completedAt, failure);
   }
 
   /** Whether this says how far the same attempt has come that the stored one is about. */

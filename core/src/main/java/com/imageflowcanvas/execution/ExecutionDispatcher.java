@@ -282,8 +282,7 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
         return;
       }
       attempt.missing(prepared.get().missing());
-      follow(
-          attempt, executor.start(prepared.get().assignment(), told -> hear(attempt, told)));
+      follow(attempt, executor.start(prepared.get().assignment(), told -> hear(attempt, told)));
     } catch (ProblemException e) {
       ended(attempt, new RunOutcome.Unavailable(e.problem().detail()));
     }
@@ -332,8 +331,7 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
       early.decrementAndGet();
       return Optional.empty();
     }
-    Assignment assignment =
-        Assignment.of(execution.after(claiming()), pipeline, List.of());
+    Assignment assignment = Assignment.of(execution.after(claiming()), pipeline, List.of());
     Optional<OpenRun> run = executor.open(assignment);
     if (run.isEmpty()) {
       early.decrementAndGet();

@@ -75,8 +75,7 @@ public record Item(
   }
 
   Item completed(List<OutputFile> made, List<Detection> found, List<String> read) {
-    return new Item(
-        input, filename, ExecutionState.COMPLETED, made, found, Optional.empty(), read);
+    return new Item(input, filename, ExecutionState.COMPLETED, made, found, Optional.empty(), read);
   }
 
   Item failed(Failure why) {

@@ -5,7 +5,6 @@ import com.imageflowcanvas.execution.Assignment.AssignedItem;
 import com.imageflowcanvas.execution.RunNews.ItemChange;
 import com.imageflowcanvas.file.StoredFile;
 import com.imageflowcanvas.pipeline.PipelinePlan;
-import com.imageflowcanvas.pipeline.PlannedStep;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +103,8 @@ final class RunProgress {
   }
 
   synchronized RunOutcome.Ended ended(List<EndedItem> items, List<StoredFile> files, Instant at) {
-    List<StepProgress> steps = tallies.stream().map(tally -> tally.snapshot(true, expected)).toList();
+    List<StepProgress> steps =
+        tallies.stream().map(tally -> tally.snapshot(true, expected)).toList();
     return new RunOutcome.Ended(items, steps, finished, begunAt, at, files);
   }
 

@@ -75,8 +75,7 @@ final class SubmissionReader {
     try (HeldBytes bytes = new HeldBytes(image.data(), room)) {
       requireRoom(left - image.data().length);
       StoredFile file =
-          files.describe(
-              caller, image, StoredFile.Kind.INPUT, Optional.of(execution.value()));
+          files.describe(caller, image, StoredFile.Kind.INPUT, Optional.of(execution.value()));
       taken.keep(file, image, bytes);
       return image.data().length;
     }

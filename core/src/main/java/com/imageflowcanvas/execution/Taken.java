@@ -72,8 +72,7 @@ final class Taken {
 
   void refuse(String filename, ProblemException why) {
     refusals.add(why);
-    items.add(
-        Item.refused(filename, new Failure(why.problem().code(), why.problem().detail())));
+    items.add(Item.refused(filename, new Failure(why.problem().code(), why.problem().detail())));
   }
 
   /**

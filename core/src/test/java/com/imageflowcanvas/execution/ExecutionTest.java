@@ -145,7 +145,9 @@ class ExecutionTest {
     Execution live =
         running.after(
             new ExecutionEvent.Progressed(
-                List.of(item().completed(List.of(output), List.of(), List.of()), failed), List.of(done), 1));
+                List.of(item().completed(List.of(output), List.of(), List.of()), failed),
+                List.of(done),
+                1));
     Execution cancelled = live.after(new ExecutionEvent.Cancelled(T0.plusSeconds(3)));
     assertThat(cancelled.steps()).containsExactly(done);
     assertThat(cancelled.percentage()).isEqualTo(50);
@@ -189,7 +191,10 @@ class ExecutionTest {
     Execution done =
         claimed.after(
             new ExecutionEvent.Ended(
-                List.of(item().completed(List.of(), List.of(), List.of())), claimed.steps(), 1, earlier));
+                List.of(item().completed(List.of(), List.of(), List.of())),
+                claimed.steps(),
+                1,
+                earlier));
     assertThat(done.processingTime()).contains(Duration.ZERO);
     assertThat(pending.after(new ExecutionEvent.Cancelled(earlier)).completedAt()).contains(T0);
   }

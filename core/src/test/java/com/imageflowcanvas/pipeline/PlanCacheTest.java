@@ -12,8 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PlanCacheTest {
-  private final AtomicReference<Optional<String>> missing =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> missing = new AtomicReference<>(Optional.empty());
   private final PlanCompiler compiler =
       new PlanCompiler(TestComponents.CATALOG, name -> missing.get());
 

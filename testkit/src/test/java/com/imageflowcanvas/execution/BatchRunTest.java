@@ -140,8 +140,7 @@ class BatchRunTest {
     Execution claimed = house.claim();
     Execution next =
         new RunningAttempt(claimed)
-            .after(
-                new RunOutcome.Interrupted(StopReason.SHUTDOWN), Instant.EPOCH, Instant.EPOCH)
+            .after(new RunOutcome.Interrupted(StopReason.SHUTDOWN), Instant.EPOCH, Instant.EPOCH)
             .orElseThrow();
     assertThat(next.state()).isEqualTo(ExecutionState.PENDING);
     assertThat(next.attempt().number()).isZero();
@@ -166,8 +165,7 @@ class BatchRunTest {
   void waitingForACoreIsNeitherProcessingTimeNorPartOfTheDeadline() throws Exception {
     List<CpuGate.Permit> others = new ArrayList<>();
     for (int i = 0; i < house.cores.permits(); i++) {
-      others.add(
-          house.cores.enter(CpuGate.Lane.BATCH, Duration.ofDays(1), Cancellation.NEVER));
+      others.add(house.cores.enter(CpuGate.Lane.BATCH, Duration.ofDays(1), Cancellation.NEVER));
     }
     house.submit(house.pipeline("gate"), House.GIF);
     Execution claimed = house.claim();

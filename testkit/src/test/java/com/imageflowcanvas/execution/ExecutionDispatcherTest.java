@@ -124,7 +124,9 @@ class ExecutionDispatcherTest {
       assertThat(attempt.number()).isZero();
       assertThat(attempt.pauses()).isEqualTo(outage);
       Duration pause = Duration.between(clock.now, attempt.notBefore().orElseThrow());
-      assertThat(pause).isGreaterThanOrEqualTo(before).isBetween(Duration.ofMillis(250), Duration.ofSeconds(16));
+      assertThat(pause)
+          .isGreaterThanOrEqualTo(before)
+          .isBetween(Duration.ofMillis(250), Duration.ofSeconds(16));
       before = pause;
       clock.move(pause);
     }
@@ -242,8 +244,7 @@ class ExecutionDispatcherTest {
   }
 
   private void diesWith(Execution execution) {
-    store.claimOne(
-        execution.id(), new NodeId("dead"), clock.now, clock.now.minusSeconds(1));
+    store.claimOne(execution.id(), new NodeId("dead"), clock.now, clock.now.minusSeconds(1));
   }
 
   @Test
@@ -338,11 +339,9 @@ class ExecutionDispatcherTest {
     List<EndedItem> items =
         assignment.items().stream()
             .<EndedItem>map(
-                item ->
-                    new EndedItem.Completed(item.index(), List.of(), List.of(), List.of()))
+                item -> new EndedItem.Completed(item.index(), List.of(), List.of(), List.of()))
             .toList();
-    return new RunOutcome.Ended(
-        items, List.of(), 1, Optional.of(clock.now), clock.now, List.of());
+    return new RunOutcome.Ended(items, List.of(), 1, Optional.of(clock.now), clock.now, List.of());
   }
 
   private StoreHealth dispatch(int capacity, int maxAttempts, Executor executor) {

@@ -78,7 +78,7 @@ final class House implements AutoCloseable {
   final PipelineService pipelines =
       new PipelineService(
           stores.pipelines(), compiler, stores.executions()::isPipelineInUse, clock);
-  final FileService files = 
+  final FileService files =
       new FileService(stores.files(), objects, intake, memory, 1_000_000, clock);
 
   /** Where submissions may begin before they are accepted; nowhere unless the test says so. */

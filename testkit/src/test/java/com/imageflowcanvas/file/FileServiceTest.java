@@ -184,8 +184,7 @@ class FileServiceTest {
 
   private StoredFile write(int bytes) {
     ImageIntake.CheckedImage image = intake.read(gif(bytes));
-    StoredFile file =
-        files.describe(OLGA, image, StoredFile.Kind.INPUT, Optional.of("execution"));
+    StoredFile file = files.describe(OLGA, image, StoredFile.Kind.INPUT, Optional.of("execution"));
     files.write(file, image);
     return file;
   }

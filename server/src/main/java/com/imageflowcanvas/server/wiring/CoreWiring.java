@@ -64,8 +64,7 @@ public class CoreWiring {
       ByteBudget imageMemory,
       ServerSettings settings,
       Clock clock) {
-    return new FileService(
-        files, objects, intake, imageMemory, settings.quotaBytes(), clock);
+    return new FileService(files, objects, intake, imageMemory, settings.quotaBytes(), clock);
   }
 
   @Bean(destroyMethod = "close")

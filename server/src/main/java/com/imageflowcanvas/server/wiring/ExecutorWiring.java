@@ -53,11 +53,7 @@ public class ExecutorWiring {
 
   @Bean
   FrameRunner frameRunner(
-      ImageCodec codec,
-      RasterPool rasters,
-      ModelRegistry models,
-      ImageIntake intake,
-      Clock clock) {
+      ImageCodec codec, RasterPool rasters, ModelRegistry models, ImageIntake intake, Clock clock) {
     return new FrameRunner(
         codec, new ExecutionEngine(clock), rasters, models::detector, intake.limits(), clock);
   }

@@ -57,10 +57,7 @@ public class GrpcWiring {
       RateLimits limits,
       ServerSettings settings) {
     return new GrpcLifecycle(
-        dispatcher,
-        endpoint,
-        token -> limits.count(tokens.authenticate(token).caller()),
-        settings);
+        dispatcher, endpoint, token -> limits.count(tokens.authenticate(token).caller()), settings);
   }
 
   private static HealthResponse health(Readiness readiness) {

@@ -138,8 +138,7 @@ public abstract class EventBusContract {
 
   /** However much progress is told, a change that was told before or after it arrives. */
   @Test
-  void ofEventsWithOneKeyOnlyTheNewestWaitsAndNonePushesOutTheOthers()
-      throws InterruptedException {
+  void ofEventsWithOneKeyOnlyTheNewestWaitsAndNonePushesOutTheOthers() throws InterruptedException {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
