@@ -26,7 +26,7 @@ final class Call {
     try {
       this.statement = statements.take(sql);
     } catch (SQLException e) {
-      throw failed(e);
+      throw failure(sql, e);
     }
   }
 
@@ -67,43 +67,67 @@ final class Call {
 
   /** Returns the number of changed rows. */
   int update() {
-    try {
-      int changed = statement.executeUpdate();
-      statements.giveBack(sql, statement);
-      return changed;
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return run(PreparedStatement::executeUpdate);
   }
 
   <T> List<T> list(Reader<T> reader) {
-    try (ResultSet rows = statement.executeQuery()) {
-      List<T> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(reader.read(rows));
-      }
-      rows.close();
-      statements.giveBack(sql, statement);
-      return found;
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return run(
+        ready -> {
+          try (ResultSet rows = ready.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+              found.add(reader.read(rows));
+            }
+            return found;
+          }
+        });
   }
 
   /** The first row; others are not looked at. */
   <T> Optional<T> first(Reader<T> reader) {
-    try (ResultSet rows = statement.executeQuery()) {
-      Optional<T> found = rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
-      rows.close();
-      statements.giveBack(sql, statement);
-      return found;
+    return run(
+        ready -> {
+          try (ResultSet rows = ready.executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+          }
+        });
+  }
+
+  private interface Use<T> {
+    T of(PreparedStatement ready) throws SQLException;
+  }
+
+  private <T> T run(Use<T> use) {
+    try {
+      return use.of(statement);
+    } catch (SQLException e) {
+      throw failed(e);
+    } finally {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
+    try {
+      if (!statement.isClosed()) {
+        statements.giveBack(sql, statement);
+      }
     } catch (SQLException e) {
       throw failed(e);
     }
   }
 
-  /** The statement is not given back: how it stands is not known. */
+  /** How the statement stands is not known, so nobody else gets it. */
   private UncategorizedSQLException failed(SQLException e) {
+    try {
+      statement.close();
+    } catch (SQLException more) {
+      e.addSuppressed(more);
+    }
+    return failure(sql, e);
+  }
+
+  private static UncategorizedSQLException failure(String sql, SQLException e) {
     return new UncategorizedSQLException("a statement", sql, e);
   }
 }

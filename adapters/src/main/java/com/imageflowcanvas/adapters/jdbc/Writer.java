@@ -28,6 +28,9 @@ final class Writer implements AutoCloseable {
   private final SqliteFile file;
   private final Duration patience;
   private final BlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>(WAITING);
+  /** Wakes the thread when nothing is to be written any more. */
+  private final Unit<Boolean> end = new Unit<>(sql -> true);
+
   private final Thread thread;
   private volatile boolean closing;
 
@@ -98,7 +101,10 @@ final class Writer implements AutoCloseable {
       while (!closing || !waiting.isEmpty()) {
         units.add(waiting.take());
         waiting.drainTo(units, TOGETHER - 1);
-        write(units);
+        units.remove(end);
+        if (!units.isEmpty()) {
+          write(units);
+        }
         units.clear();
       }
     } catch (InterruptedException e) {
@@ -166,7 +172,7 @@ final class Writer implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    waiting.offer(new Unit<>(sql -> true));
+    waiting.offer(end);
     try {
       thread.join();
     } catch (InterruptedException e) {
