@@ -64,8 +64,7 @@ public final class ServerClient {
   /** The same; asks the server to answer when it is done, if that is within the time. */
   public JsonNode uploadAndWait(
       String path, MultipartForm form, String idempotencyKey, Duration longest) {
-    return json(
-        upload(path, idempotencyKey, form).header("Prefer", "wait=" + longest.toSeconds()));
+    return json(upload(path, idempotencyKey, form).header("Prefer", "wait=" + longest.toSeconds()));
   }
 
   private HttpRequest.Builder upload(String path, String idempotencyKey, MultipartForm form) {

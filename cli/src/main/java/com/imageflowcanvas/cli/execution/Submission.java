@@ -40,11 +40,8 @@ public final class Submission {
     if (!waits(batch)) return new Sent(submit(batch), Optional.empty());
     JsonNode answer =
         repeatedly(
-            () ->
-                client.uploadAndWait(
-                    PATH, request.form(batch), batch.idempotencyKey(), WAIT));
-    Optional<JsonNode> ended =
-        Optional.of(answer).filter(ExecutionWatch::hasEnded);
+            () -> client.uploadAndWait(PATH, request.form(batch), batch.idempotencyKey(), WAIT));
+    Optional<JsonNode> ended = Optional.of(answer).filter(ExecutionWatch::hasEnded);
     return new Sent(id(answer), ended);
   }
 
@@ -65,8 +62,7 @@ public final class Submission {
    * to wait, for about a quarter of a minute: the batch's key makes both safe.
    */
   public String submit(Batch batch) throws InterruptedException {
-    return id(
-        repeatedly(() -> client.upload(PATH, request.form(batch), batch.idempotencyKey())));
+    return id(repeatedly(() -> client.upload(PATH, request.form(batch), batch.idempotencyKey())));
   }
 
   private static JsonNode repeatedly(Supplier<JsonNode> sending) throws InterruptedException {

@@ -35,8 +35,7 @@ final class CompressedFiles extends AbstractResourceResolver {
     if (file == null || request == null || !isWorthIt(file)) {
       return file;
     }
-    boolean compresses =
-        Gzip.isAcceptedBy(request) && request.getHeader(HttpHeaders.RANGE) == null;
+    boolean compresses = Gzip.isAcceptedBy(request) && request.getHeader(HttpHeaders.RANGE) == null;
     return new CompressibleFile(
         file, compresses ? Optional.of(compressed(file)) : Optional.empty());
   }

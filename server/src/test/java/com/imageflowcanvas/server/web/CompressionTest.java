@@ -71,7 +71,8 @@ class CompressionTest {
   @Test
   void whoRefusesGzipGetsNone() {
     for (String accepted : new String[] {"gzip;q=0", "identity", "deflate, br", "gzip; q=0.000"}) {
-      assertThat(admin.get("/v1/components", "Accept-Encoding", accepted).header("Content-Encoding"))
+      assertThat(
+              admin.get("/v1/components", "Accept-Encoding", accepted).header("Content-Encoding"))
           .as(accepted)
           .isEmpty();
     }

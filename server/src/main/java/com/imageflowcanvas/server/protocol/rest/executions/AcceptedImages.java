@@ -74,8 +74,7 @@ record AcceptedImages(List<MediaType> ranges) {
 
   /** No registered name, but many a client's. */
   private static boolean isJpg(MediaType range, String contentType) {
-    return range.getSubtype().equals("jpg")
-        && contentType.equals(ImageFormat.JPEG.contentType());
+    return range.getSubtype().equals("jpg") && contentType.equals(ImageFormat.JPEG.contentType());
   }
 
   /** As messages show them. */

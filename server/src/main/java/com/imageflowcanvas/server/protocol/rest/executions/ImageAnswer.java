@@ -57,7 +57,9 @@ record ImageAnswer(AcceptedImages accepted) {
                 "output_format is "
                     + format.name().toLowerCase(java.util.Locale.ROOT)
                     + " (expected: one of "
-                    + formats.stream().map(ImageFormat::contentType).collect(Collectors.joining(", "))
+                    + formats.stream()
+                        .map(ImageFormat::contentType)
+                        .collect(Collectors.joining(", "))
                     + ", or no output_format)");
   }
 

@@ -23,8 +23,7 @@ import java.lang.annotation.Target;
     schema = @Schema(type = "string", example = "wait=30"))
 @ApiResponse(
     responseCode = "200",
-    description =
-        "it has ended: the execution; or, with Accept: image/*, the picture that it made",
+    description = "it has ended: the execution; or, with Accept: image/*, the picture that it made",
     headers = {
       @Header(name = PatientCalls.APPLIED),
       @Header(name = "Content-Location"),

@@ -6,7 +6,6 @@ import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.Problem;
 import com.imageflowcanvas.error.ProblemException;
 import com.imageflowcanvas.execution.Execution;
-import com.imageflowcanvas.execution.ExecutionId;
 import com.imageflowcanvas.execution.ExecutionService;
 import com.imageflowcanvas.execution.ExecutionState;
 import com.imageflowcanvas.execution.Failure;
@@ -101,8 +100,7 @@ final class SubmissionAnswers {
   }
 
   private ResponseEntity<ExecutionJson> told(Execution execution, HttpServletRequest request) {
-    Language language =
-        Language.ofAcceptLanguage(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    Language language = Language.ofAcceptLanguage(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     return ResponseEntity.ok(ExecutionJson.of(execution, labels, language));
   }
 
@@ -133,11 +131,12 @@ final class SubmissionAnswers {
     Failure failure =
         ended
             .failure()
-            .or(() -> ended.items().stream().map(Item::failure).flatMap(Optional::stream).findFirst())
+            .or(
+                () ->
+                    ended.items().stream().map(Item::failure).flatMap(Optional::stream).findFirst())
             .orElseGet(
                 () ->
-                    new Failure(
-                        ErrorCode.CANCELLED, "execution " + ended.id() + " was cancelled"));
+                    new Failure(ErrorCode.CANCELLED, "execution " + ended.id() + " was cancelled"));
     return Problem.of(failure.code(), failure.message());
   }
 }

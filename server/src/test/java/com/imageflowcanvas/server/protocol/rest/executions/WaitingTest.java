@@ -102,7 +102,8 @@ class WaitingTest {
     assertThat(submit(pipeline, List.of(), "Accept", "image/png").header("Content-Type"))
         .contains("image/png");
     assertThat(submit(pipeline, List.of(), "Accept", "image/webp, image/*;q=0.5"))
-        .matches(answer -> answer.header("Content-Type").equals(java.util.Optional.of("image/webp")));
+        .matches(
+            answer -> answer.header("Content-Type").equals(java.util.Optional.of("image/webp")));
     Part png = Part.field("parameters", "{\"output_format\":\"png\"}");
     assertThat(submit(pipeline, List.of(png), "Accept", "image/*").header("Content-Type"))
         .contains("image/png");
@@ -129,8 +130,7 @@ class WaitingTest {
     assertThat(submit(pipeline, List.of(), "Accept", "image/avif").code())
         .isEqualTo("NOT_ACCEPTABLE");
     Answer json =
-        submit(
-            pipeline, List.of(second), "Accept", "image/*, */*;q=0.1", "Prefer", "wait=60");
+        submit(pipeline, List.of(second), "Accept", "image/*, */*;q=0.1", "Prefer", "wait=60");
     assertThat(json.json().path("items").size()).isEqualTo(2);
   }
 
@@ -139,8 +139,7 @@ class WaitingTest {
     String fails =
         client.pipeline(
             "Waiting for a failure",
-            Map.of(
-                "id", "g", "component_type", "test_gate", "parameters", Map.of("fails", true)));
+            Map.of("id", "g", "component_type", "test_gate", "parameters", Map.of("fails", true)));
     Answer answer = submit(fails, List.of(), "Accept", "image/*");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.code()).isEqualTo("STEP_FAILED");
@@ -149,8 +148,7 @@ class WaitingTest {
         client.form(
             "/v1/executions",
             List.of(
-                Part.field("pipeline_id", pipeline),
-                Part.file("input_files", "a.jpg", cut(PHOTO))),
+                Part.field("pipeline_id", pipeline), Part.file("input_files", "a.jpg", cut(PHOTO))),
             "Accept",
             "image/*");
     assertThat(broken.status()).as(broken.toString()).isBetween(400, 499);
