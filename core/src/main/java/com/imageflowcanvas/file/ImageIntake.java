@@ -9,6 +9,7 @@ import com.imageflowcanvas.image.ImageHeaders;
 import com.imageflowcanvas.image.ImageLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,11 +51,15 @@ public final class ImageIntake {
       throw tooLarge(limit);
     }
     try (InputStream in = upload.content().open()) {
-      byte[] data = in.readNBytes(limit + 1);
-      if (data.length > limit) {
-        throw tooLarge(limit);
+      // into one array at once: pieces would be copied a second time
+      byte[] data = new byte[Math.toIntExact(upload.sizeBytes())];
+      int read = in.readNBytes(data, 0, data.length);
+      if (in.read() >= 0) {
+        throw new ProblemException(
+            ErrorCode.INVALID_REQUEST,
+            "the upload is longer than it said (expected: " + data.length + " bytes)");
       }
-      return data;
+      return read == data.length ? data : Arrays.copyOf(data, read);
     } catch (IOException e) {
       throw new ProblemException(
           ErrorCode.INVALID_REQUEST, "the upload broke off (expected: the whole file)", e);

@@ -25,6 +25,9 @@ public final class JettyServer {
   private static final int HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MILLIS = 30_000;
 
+  /** Of a body are read at once. */
+  private static final int INPUT_BYTES = 64 * 1024;
+
   /** Of threads: with the usual 200, as many stalled uploads would stop the server. */
   private static final int NO_LIMIT = 0;
 
@@ -78,6 +81,7 @@ public final class JettyServer {
       }
       HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
       if (http != null) {
+        http.setInputBufferSize(INPUT_BYTES);
         configure(http.getHttpConfiguration(), settings.network());
       }
     }

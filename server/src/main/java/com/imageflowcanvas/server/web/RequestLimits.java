@@ -1,11 +1,13 @@
 package com.imageflowcanvas.server.web;
 
 import com.imageflowcanvas.error.ErrorCode;
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +52,14 @@ final class RequestLimits extends Handler.Wrapper {
 
   private static final class Limited extends Request.Wrapper {
     private final long limit;
+    private final boolean form;
     private long read;
 
     Limited(Request request, long limit) {
       super(request);
       this.limit = limit;
+      @Nullable String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+      this.form = type != null && type.regionMatches(true, 0, "multipart/", 0, 10);
     }
 
     @Override
@@ -65,10 +70,21 @@ final class RequestLimits extends Handler.Wrapper {
       }
       read += chunk.remaining();
       if (read <= limit) {
-        return chunk;
+        return form ? copy(chunk) : chunk;
       }
       chunk.release();
       return Content.Chunk.from(tooLarge(limit));
+    }
+
+    /**
+     * A form keeps the pieces in which it came. They hold the whole buffers of the network, however
+     * little has come in each; and looking for the boundary is faster in an array.
+     */
+    private static Content.Chunk copy(Content.Chunk chunk) {
+      byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
+      boolean last = chunk.isLast();
+      chunk.release();
+      return Content.Chunk.from(ByteBuffer.wrap(bytes), last);
     }
   }
 }

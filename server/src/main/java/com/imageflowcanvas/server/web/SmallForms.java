@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets the form of a photo or two stay in memory instead of passing through the disk, as long as
- * all of them together take no more than their share. Thread-safe.
+ * Lets forms stay in memory instead of passing through the disk, as long as all of them together
+ * take no more than their share. Thread-safe.
  */
 final class SmallForms implements HandlerInterceptor {
   private static final String HELD = SmallForms.class.getName();
 
-  /** Of a whole form. */
-  private static final int MAX_BYTES = 4 << 20;
+  /** One form takes no more than this part of what there is for all. */
+  private static final int SHARE = 2;
 
   private final MultipartConfigElement onDisk;
   private final AtomicLong room;
+  private final long largest;
 
   /**
    * @param onDisk for all others
@@ -28,13 +29,14 @@ final class SmallForms implements HandlerInterceptor {
   SmallForms(MultipartConfigElement onDisk, long memoryBytes) {
     this.onDisk = onDisk;
     this.room = new AtomicLong(memoryBytes);
+    this.largest = Math.min(memoryBytes / SHARE, Integer.MAX_VALUE);
   }
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     long length = request.getContentLengthLong();
-    if (length <= 0 || length > MAX_BYTES || !isForm(request)) {
+    if (length <= 0 || length > largest || !isForm(request)) {
       return true;
     }
     if (room.addAndGet(-length) < 0) {

@@ -19,14 +19,17 @@ class SmallFormsTest {
 
   @Test
   void formsStayInMemoryAsLongAsThereIsRoom() {
-    SmallForms forms = new SmallForms(ON_DISK, 1_500_000);
-    Map<String, Object> first = form(1_000_000);
+    SmallForms forms = new SmallForms(ON_DISK, 2_500_000);
+    Map<String, Object> first = form(1_250_000);
+    Map<String, Object> other = form(500_000);
     Map<String, Object> second = form(1_000_000);
-    Map<String, Object> third = form(1_000_000);
+    Map<String, Object> third = form(1_250_000);
 
     begin(forms, first);
+    begin(forms, other);
     begin(forms, second);
-    assertThat(memoryOf(first)).isEqualTo(1_000_000);
+    assertThat(memoryOf(first)).isEqualTo(1_250_000);
+    assertThat(memoryOf(other)).isEqualTo(500_000);
     assertThat(second).doesNotContainKey(ServletContextRequest.MULTIPART_CONFIG_ELEMENT);
 
     end(forms, second);
@@ -34,13 +37,13 @@ class SmallFormsTest {
     end(forms, first);
     begin(forms, third);
     begin(forms, second);
-    assertThat(memoryOf(third)).isEqualTo(1_000_000);
+    assertThat(memoryOf(third)).isEqualTo(1_250_000);
     assertThat(second).doesNotContainKey(ServletContextRequest.MULTIPART_CONFIG_ELEMENT);
   }
 
   @Test
   void largeFormsAndOtherBodiesAreLeftAsTheyAre() {
-    SmallForms forms = new SmallForms(ON_DISK, Long.MAX_VALUE / 2);
+    SmallForms forms = new SmallForms(ON_DISK, 8 << 20);
     for (long length : new long[] {-1, 0, (4 << 20) + 1}) {
       Map<String, Object> request = form(length);
       begin(forms, request);
