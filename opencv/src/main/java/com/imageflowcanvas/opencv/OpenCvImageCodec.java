@@ -131,7 +131,9 @@ public final class OpenCvImageCodec implements ImageCodec {
     return decodeColor(encoded, header, stored, ShrinkOnLoad.flag(shrink), allocator);
   }
 
-  /** What the decoder itself makes 8 bit BGR of; straight into the raster, but for swapped sides. */
+  /**
+   * What the decoder itself makes 8 bit BGR of; straight into the raster, but for swapped sides.
+   */
   private static Raster decodeColor(
       Mat encoded, ImageHeader header, Size stored, int color, RasterAllocator allocator) {
     int flags = color | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;

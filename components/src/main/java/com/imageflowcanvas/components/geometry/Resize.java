@@ -100,8 +100,7 @@ public final class Resize implements ImageComponent<Resize.Params> {
                   "auto is a Lanczos filter, when shrinking as wide as the factor, so that fine"
                       + " patterns neither blur nor turn into others; the rest are OpenCV's ways.",
               textJa =
-                  "auto は Lanczos フィルターで、縮小では倍率に応じて広がり、細かい模様のぼけや折り返し雑音を抑えます。"
-                      + "ほかは OpenCV の方式です。",
+                  "auto は Lanczos フィルターで、縮小では倍率に応じて広がり、細かい模様のぼけや折り返し雑音を抑えます。" + "ほかは OpenCV の方式です。",
               def = "auto")
           Interpolation interpolation) {
 

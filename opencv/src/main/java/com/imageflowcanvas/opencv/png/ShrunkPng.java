@@ -51,8 +51,7 @@ public final class ShrunkPng {
 
   /** The size in px as stored, which {@link #read} gives. */
   public Size size() {
-    return new Size(
-        Math.ceilDiv(layout.width(), factor), Math.ceilDiv(layout.height(), factor));
+    return new Size(Math.ceilDiv(layout.width(), factor), Math.ceilDiv(layout.height(), factor));
   }
 
   /**

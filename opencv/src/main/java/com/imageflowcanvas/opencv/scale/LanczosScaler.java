@@ -31,6 +31,7 @@ public final class LanczosScaler {
   private final Taps down;
   private final int rowBytes;
   private final float[] sums;
+
   /** Rows of the wanted width that are still needed, from row {@code base} to {@code end}. */
   private final byte[] rows;
 

@@ -80,7 +80,8 @@ final class RowSums {
     }
   }
 
-  private static void firstFour(byte[] rows, int a, float[] weights, int w, float[] sums, int length) {
+  private static void firstFour(
+      byte[] rows, int a, float[] weights, int w, float[] sums, int length) {
     int b = a + length;
     int c = b + length;
     int d = c + length;
@@ -116,8 +117,7 @@ final class RowSums {
   private static void bound(float[] sums, int length) {
     for (int i = 0; i < length; i++) {
       float sum = sums[i];
-      float clamped =
-          0.5f * (Math.abs(sum - LOWEST) - Math.abs(sum - HIGHEST) + LOWEST + HIGHEST);
+      float clamped = 0.5f * (Math.abs(sum - LOWEST) - Math.abs(sum - HIGHEST) + LOWEST + HIGHEST);
       sums[i] = clamped + ROUND - ROUND;
     }
   }

@@ -1,8 +1,8 @@
 package com.imageflowcanvas.opencv.scale;
 
 /**
- * Which samples of a line a sample of the scaled line is made of, and how much of each: Lanczos with
- * three lobes, as wide as the factor when the line shrinks, so that nothing is left out.
+ * Which samples of a line a sample of the scaled line is made of, and how much of each: Lanczos
+ * with three lobes, as wide as the factor when the line shrinks, so that nothing is left out.
  *
  * @param count samples that each is made of
  * @param first for each sample of the scaled line, the first of its samples

@@ -26,7 +26,8 @@ class LanczosScalerTest {
     "5000, 2, 9, 2",
     "64, 64, 100, 20",
   })
-  void everyPixelIsTheWeightedSumOfItsSurroundings(int width, int height, int toWidth, int toHeight) {
+  void everyPixelIsTheWeightedSumOfItsSurroundings(
+      int width, int height, int toWidth, int toHeight) {
     Raster from = Rasters.drawn(width, height, (x, y) -> x * 7919 * 31 + y * 104729 & 0xFFFFFF);
     boolean coarse = width / 16 > toWidth || height / 16 > toHeight;
     Raster to = scaled(from, toWidth, toHeight);
@@ -43,8 +44,7 @@ class LanczosScalerTest {
   void oneColorStaysItself() {
     for (int color : new int[] {0, 0xFFFFFF, 0x0180FE, 0x7F8081}) {
       Raster to = scaled(Rasters.filled(301, 299, color), 97, 53);
-      assertThat(Rasters.bytes(to))
-          .isEqualTo(Rasters.bytes(Rasters.filled(97, 53, color)));
+      assertThat(Rasters.bytes(to)).isEqualTo(Rasters.bytes(Rasters.filled(97, 53, color)));
     }
   }
 
