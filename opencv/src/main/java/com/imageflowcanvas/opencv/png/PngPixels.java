@@ -4,7 +4,9 @@ package com.imageflowcanvas.opencv.png;
 final class PngPixels {
   private final PngLayout layout;
 
-  /** A row of 16 bit samples made 8 bit; the row itself is still needed by the next one's filter. */
+  /**
+   * A row of 16 bit samples made 8 bit; the row itself is still needed by the next one's filter.
+   */
   private final byte[] narrowed;
 
   PngPixels(PngLayout layout) {
