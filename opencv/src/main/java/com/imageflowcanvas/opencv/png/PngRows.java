@@ -59,7 +59,13 @@ final class PngRows implements AutoCloseable {
       case 1 -> sub(row, step);
       case 2 -> up(row, above);
       case 3 -> average(row, above, step);
-      case 4 -> paeth(row, above, step);
+      case 4 -> {
+        if (step == 3) {
+          paethOfThree(row, above);
+        } else {
+          paeth(row, above, step);
+        }
+      }
       default -> throw new DataFormatException("filter " + row[0] + " (expected: 0 to 4)");
     }
   }
@@ -91,16 +97,43 @@ final class PngRows implements AutoCloseable {
       int corner = 0;
       for (int i = channel; i < row.length; i += step) {
         int up = above[i] & 0xFF;
-        int toLeft = Math.abs(up - corner);
-        int toUp = Math.abs(left - corner);
-        int toCorner = Math.abs(left + up - 2 * corner);
-        int nearest = toUp <= toCorner ? up : corner;
-        int guess = toLeft <= Math.min(toUp, toCorner) ? left : nearest;
-        left = row[i] + guess & 0xFF;
-        corner = up;
+        left = row[i] + guess(left, up, corner) & 0xFF;
         row[i] = (byte) left;
+        corner = up;
       }
     }
+  }
+
+  /** Three channels side by side, because each waits for its own pixel before. */
+  private static void paethOfThree(byte[] row, byte[] above) {
+    int left0 = 0;
+    int left1 = 0;
+    int left2 = 0;
+    int corner0 = 0;
+    int corner1 = 0;
+    int corner2 = 0;
+    for (int i = 1; i + 2 < row.length; i += 3) {
+      int up0 = above[i] & 0xFF;
+      int up1 = above[i + 1] & 0xFF;
+      int up2 = above[i + 2] & 0xFF;
+      left0 = row[i] + guess(left0, up0, corner0) & 0xFF;
+      left1 = row[i + 1] + guess(left1, up1, corner1) & 0xFF;
+      left2 = row[i + 2] + guess(left2, up2, corner2) & 0xFF;
+      row[i] = (byte) left0;
+      row[i + 1] = (byte) left1;
+      row[i + 2] = (byte) left2;
+      corner0 = up0;
+      corner1 = up1;
+      corner2 = up2;
+    }
+  }
+
+  private static int guess(int left, int up, int corner) {
+    int toLeft = Math.abs(up - corner);
+    int toUp = Math.abs(left - corner);
+    int toCorner = Math.abs(left + up - 2 * corner);
+    int nearest = toUp <= toCorner ? up : corner;
+    return toLeft <= Math.min(toUp, toCorner) ? left : nearest;
   }
 
   @Override
