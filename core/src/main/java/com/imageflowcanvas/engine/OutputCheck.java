@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Checks what a component gives, and notes who has said what is new in it.
  *
  * @param promised size of the default output; empty where none was promised
+ * @param several whether one input brought more than one frame
  * @param given addresses of the rasters that came in
  */
-record OutputCheck(PlannedStep<?> step, Optional<Size> promised, Set<Long> given, StepWork work) {
+record OutputCheck(
+    PlannedStep<?> step, Optional<Size> promised, boolean several, Set<Long> given, StepWork work) {
 
   /** Asks for the size of the result, which must keep to the limits. */
   static <P extends Record> OutputCheck before(PlannedStep<P> step, Inputs inputs, StepWork work) {
@@ -38,7 +40,9 @@ record OutputCheck(PlannedStep<?> step, Optional<Size> promised, Set<Long> given
     for (Inputs.Arrival arrival : inputs.arrivals()) {
       arrival.frames().forEach(frame -> given.add(frame.image().pixels().address()));
     }
-    return new OutputCheck(step, promises ? Optional.of(size) : Optional.empty(), given, work);
+    boolean several = inputs.arrivals().stream().anyMatch(a -> a.frames().size() > 1);
+    return new OutputCheck(
+        step, promises ? Optional.of(size) : Optional.empty(), several, given, work);
   }
 
   /**
@@ -58,15 +62,25 @@ record OutputCheck(PlannedStep<?> step, Optional<Size> promised, Set<Long> given
     Map<String, List<Frame>> known = new HashMap<>();
     for (Port port : ports) {
       List<Frame> frames = outputs.at(port.name());
-      if (frames.isEmpty() && !port.optional()) {
-        throw new ComponentException("nothing came out of " + port.name() + " (expected: a frame)");
-      }
+      checkCount(port, frames.size());
       for (Frame frame : frames) {
         check(port, frame);
       }
       known.put(port.name(), frames.stream().map(work::signed).toList());
     }
     return new Outputs(known, outputs.reasons());
+  }
+
+  /** One that takes all frames at once may give as many as came, see {@link PlannedStep#many}. */
+  private void checkCount(Port port, int frames) throws ComponentException {
+    if (frames == 0 && !port.optional()) {
+      throw new ComponentException("nothing came out of " + port.name() + " (expected: a frame)");
+    }
+    int most = several || port.many() ? Port.MOST_FRAMES : 1;
+    if (frames > most) {
+      throw new ComponentException(
+          port.name() + ": " + frames + " frames (expected: at most " + most + ")");
+    }
   }
 
   private void check(Port port, Frame frame) throws ComponentException {

@@ -45,12 +45,12 @@ final class StepRun<P extends Record> {
         work.checkpoint();
         Outputs outputs = round(inputs(arrivals, round));
         for (Port port : step.component().outputs()) {
-          made.computeIfAbsent(port.name(), name -> new ArrayList<>())
-              .addAll(outputs.at(port.name()));
+          List<Frame> frames = made.computeIfAbsent(port.name(), name -> new ArrayList<>());
+          frames.addAll(outputs.at(port.name()));
+          checkCount(port, frames);
         }
         outputs.reasons().forEach(reasons::putIfAbsent);
       }
-      checkCounts(made);
       return new Outputs(made, reasons);
     } catch (ProblemException e) {
       throw new ComponentException(e.problem().code(), e.problem().detail());
@@ -98,14 +98,12 @@ final class StepRun<P extends Record> {
     return new Inputs(inputs);
   }
 
-  private void checkCounts(Map<String, List<Frame>> made) throws ComponentException {
-    for (Port port : step.component().outputs()) {
-      int frames = made.getOrDefault(port.name(), List.of()).size();
-      int most = step.mostFrames(port);
-      if (frames > most) {
-        throw new ComponentException(
-            port.name() + ": " + frames + " frames (expected: at most " + most + ")");
-      }
+  /** Of all rounds together. */
+  private void checkCount(Port port, List<Frame> frames) throws ComponentException {
+    int most = step.mostFrames(port);
+    if (frames.size() > most) {
+      throw new ComponentException(
+          port.name() + ": " + frames.size() + " frames (expected: at most " + most + ")");
     }
   }
 }

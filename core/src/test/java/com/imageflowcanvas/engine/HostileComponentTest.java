@@ -53,6 +53,17 @@ class HostileComponentTest {
   }
 
   @Test
+  void moreThanOneFrameForEachThatCameEndsTheStepToo() throws Exception {
+    try (ObservedRun run = new ObservedRun()) {
+      RunResult result =
+          run.run(
+              step("c", "copies", Map.of()), step("h", "hostile", Map.of("does", "two_frames")));
+      assertThat(((RunResult.Failed) result).message())
+          .isEqualTo("hostile-step-1: image: 2 frames (expected: at most 1)");
+    }
+  }
+
+  @Test
   void sizeThatAComponentCannotSayIsAnErrorThatNamesItsStep() {
     Size full = new Size(64, 32);
     assertThatThrownBy(() -> plan("throw").neededInput(full))
