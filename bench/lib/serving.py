@@ -9,6 +9,9 @@ DATA = pathlib.Path(os.environ.get("IMAGEFLOW_BENCH_DATA", ROOT.parent / "shared
 PASSWORD = "Bench-Password-1!"
 ENDED = ("completed", "failed", "cancelled")
 
+# who is told to stop still stops what it started
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
 
 def stop_with(code, message):
     print(message, file=sys.stderr)
