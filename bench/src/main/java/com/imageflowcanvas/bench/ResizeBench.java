@@ -1,12 +1,17 @@
 package com.imageflowcanvas.bench;
 
+import com.imageflowcanvas.engine.CpuGate;
 import com.imageflowcanvas.engine.RasterPool;
+import com.imageflowcanvas.engine.RunContext;
+import com.imageflowcanvas.image.ImageLimits;
 import com.imageflowcanvas.image.PixelFormat;
 import com.imageflowcanvas.image.Raster;
+import com.imageflowcanvas.model.Cancellation;
 import com.imageflowcanvas.opencv.Mats;
 import com.imageflowcanvas.opencv.scale.LanczosScaler;
 import com.imageflowcanvas.testkit.Rasters;
 import java.io.IOException;
+import java.time.Duration;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -21,7 +26,8 @@ public class ResizeBench {
   private Raster image = Rasters.filled(1, 1, 0);
   private final Raster result = Rasters.AUTO.allocate(800, 450, PixelFormat.BGR24);
 
-  private final RasterPool pool = new RasterPool(64L << 20);
+  private final RasterPool pool = new RasterPool(256L << 20, 64L << 20);
+  private final CpuGate cores = new CpuGate(1, 0);
 
   @Setup
   public void read() throws IOException {
@@ -40,9 +46,19 @@ public class ResizeBench {
 
   /** What {@code auto} does. */
   @Benchmark
-  public Raster antialiased() {
-    try (Mat from = Mats.of(image);
-        RasterPool.Run scratch = pool.open()) {
+  public Raster antialiased() throws InterruptedException {
+    try (CpuGate.Permit permit =
+            cores.enter(CpuGate.Lane.BATCH, Duration.ZERO, Cancellation.NEVER);
+        Mat from = Mats.of(image);
+        RunContext scratch =
+            new RunContext(
+                pool,
+                permit,
+                name -> {
+                  throw new IllegalStateException("no detectors here");
+                },
+                Cancellation.NEVER,
+                ImageLimits.DEFAULT)) {
       LanczosScaler.scale(from, result, scratch);
       return result;
     }

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class ResultFiles {
   private static final Logger log = LoggerFactory.getLogger(ResultFiles.class);
 
+  /** Of one item; a step that takes an image apart may make many. */
+  private static final int WRITES_AT_ONCE = 8;
+
   private final ObjectStore objects;
   private final Clock clock;
   private final Assignment assignment;
@@ -64,6 +67,10 @@ final class ResultFiles {
           CompletableFuture.runAsync(() -> put(file, result.data()), Thread::startVirtualThread));
       outputs.add(
           new OutputFile(id, result.step(), filename, file.contentType(), file.sizeBytes()));
+      if (writes.size() == WRITES_AT_ONCE) {
+        awaitAll(writes);
+        writes.clear();
+      }
     }
     awaitAll(writes);
     return outputs;

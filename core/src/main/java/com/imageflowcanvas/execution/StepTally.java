@@ -57,7 +57,7 @@ final class StepTally {
 
   private StepState state(boolean complete) {
     if (startedAt.isEmpty()) {
-      return complete ? StepState.SKIPPED : StepState.PENDING;
+      return complete && skipped.isPresent() ? StepState.SKIPPED : StepState.PENDING;
     }
     if (!complete || running > 0) {
       return StepState.RUNNING;

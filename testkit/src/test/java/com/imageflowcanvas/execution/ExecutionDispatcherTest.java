@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -117,7 +118,7 @@ class ExecutionDispatcherTest {
     for (int outage = 1; outage <= 8; outage++) {
       int times = outage;
       await(() -> handed.size() == times && runs.containsKey(one.id()));
-      HeldRun run = runs.remove(one.id());
+      HeldRun run = Objects.requireNonNull(runs.remove(one.id()));
       run.end(new RunOutcome.Unavailable("the object store is away"));
       await(() -> stateOf(one) == ExecutionState.PENDING);
       Attempt attempt = attemptOf(one);
@@ -150,7 +151,7 @@ class ExecutionDispatcherTest {
     dispatch(1, 2, this::hold);
     Execution one = submit(Priority.NORMAL);
     await(() -> runs.containsKey(one.id()));
-    HeldRun first = runs.get(one.id());
+    HeldRun first = Objects.requireNonNull(runs.get(one.id()));
     Execution stale = store.find(one.id()).orElseThrow();
     Execution older =
         new Execution(
@@ -331,7 +332,7 @@ class ExecutionDispatcherTest {
   }
 
   private void complete(Execution execution) {
-    HeldRun run = runs.get(execution.id());
+    HeldRun run = Objects.requireNonNull(runs.get(execution.id()));
     run.end(ended(run.assignment));
   }
 
