@@ -17,7 +17,6 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // read row by row, never compared
 record PngLayout(int width, int height, int bits, int channels, byte[] palette, int[] data) {
   private static final int SIGNATURE_BYTES = 8;
-  private static final int COLOR = 2;
   private static final int PALETTE = 3;
 
   /** Channels by color type; 0 where there is no such type. */
@@ -89,10 +88,6 @@ record PngLayout(int width, int height, int bits, int channels, byte[] palette, 
 
   boolean hasPalette() {
     return palette.length > 0;
-  }
-
-  boolean isColor() {
-    return channels > COLOR;
   }
 
   int bytesPerPixel() {

@@ -2,17 +2,25 @@ package com.imageflowcanvas.opencv.png;
 
 /** Makes 8 bit BGR on white of a row's samples, as {@code PlainPixels} does of whole images. */
 final class PngPixels {
-  private PngPixels() {}
+  private final PngLayout layout;
+
+  /**
+   * A row of 16 bit samples made 8 bit; the row itself is still needed by the next one's filter.
+   */
+  private final byte[] narrowed;
+
+  PngPixels(PngLayout layout) {
+    this.layout = layout;
+    this.narrowed = new byte[layout.bits() == 16 ? 1 + layout.rowBytes() / 2 : 0];
+  }
 
   /** Fills a row of 3 bytes a pixel. */
-  static void convert(byte[] row, PngLayout layout, byte[] bgr) {
+  void convert(byte[] samples, byte[] bgr) {
     if (layout.hasPalette()) {
-      fromPalette(row, layout.palette(), layout.width(), bgr);
+      fromPalette(samples, layout.palette(), layout.width(), bgr);
       return;
     }
-    if (layout.bits() == 16) {
-      toBytes(row);
-    }
+    byte[] row = layout.bits() == 16 ? narrow(samples) : samples;
     switch (layout.channels()) {
       case 1 -> grey(row, layout.width(), bgr);
       case 2 -> greyOnWhite(row, layout.width(), bgr);
@@ -26,13 +34,13 @@ final class PngPixels {
     return (value * alpha * 2 + 255) / 510 + 255 - alpha;
   }
 
-  /** The share of the full scale, rounded; in place, from the front. */
-  private static void toBytes(byte[] row) {
-    int samples = (row.length - 1) / 2;
-    for (int i = 0; i < samples; i++) {
-      int value = (row[1 + 2 * i] & 0xFF) << 8 | row[2 + 2 * i] & 0xFF;
-      row[1 + i] = (byte) ((value + 128) / 257);
+  /** The share of the full scale, rounded. */
+  private byte[] narrow(byte[] row) {
+    for (int i = 1; i < narrowed.length; i++) {
+      int value = (row[2 * i - 1] & 0xFF) << 8 | row[2 * i] & 0xFF;
+      narrowed[i] = (byte) ((value + 128) / 257);
     }
+    return narrowed;
   }
 
   private static void fromPalette(byte[] row, byte[] palette, int width, byte[] bgr) {

@@ -61,6 +61,7 @@ public final class ShrunkPng {
    */
   public Raster read(RasterAllocator allocator) throws DataFormatException {
     Raster result = allocator.allocate(size().width(), size().height(), PixelFormat.BGR24);
+    PngPixels pixels = new PngPixels(layout);
     byte[] bgr = new byte[3 * layout.width()];
     int[] sums = new int[3 * result.width()];
     byte[] averages = new byte[sums.length];
@@ -69,7 +70,7 @@ public final class ShrunkPng {
         int height = Math.min(factor, layout.height() - y * factor);
         Arrays.fill(sums, 0);
         for (int row = 0; row < height; row++) {
-          PngPixels.convert(rows.next(), layout, bgr);
+          pixels.convert(rows.next(), bgr);
           add(bgr, factor, sums);
         }
         average(sums, height, averages);

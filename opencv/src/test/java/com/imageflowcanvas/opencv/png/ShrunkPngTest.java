@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.imageflowcanvas.image.ImageFormat;
+import com.imageflowcanvas.image.ImageHeader;
 import com.imageflowcanvas.image.ImageHeaders;
 import com.imageflowcanvas.image.Raster;
 import com.imageflowcanvas.image.Size;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,18 @@ class ShrunkPngTest {
     ShrunkPng png = ShrunkPng.of(file, new Size(20, 15)).orElseThrow();
     assertThat(png.size()).isEqualTo(new Size(35, 24));
     requireAverages(noise, png.read(Rasters.AUTO), 3);
+  }
+
+  @Test
+  void filtersOfSixteenBitsAreUndoneBeforeTheyAreNarrowed() {
+    Raster noise = Rasters.drawn(206, 71, (x, y) -> x * 7919 * 31 + y * 104729 & 0xFFFFFF);
+    try (Mat bytes = Mats.of(noise);
+        Mat words = new Mat(71, 103, opencv_core.CV_16UC3, bytes.data())) {
+      byte[] file = encode(words, opencv_imgcodecs.IMWRITE_PNG_FILTER_PAETH);
+      ImageHeader header = ImageHeaders.read(file);
+      Raster whole = codec.decode(file, header, header.uprightSize(), Rasters.AUTO);
+      requireAverages(whole, codec.decode(file, header, new Size(20, 15), Rasters.AUTO), 3);
+    }
   }
 
   @Test
@@ -130,9 +144,14 @@ class ShrunkPngTest {
   }
 
   private static byte[] encode(Raster image, int filter) {
+    try (Mat pixels = Mats.of(image)) {
+      return encode(pixels, filter);
+    }
+  }
+
+  private static byte[] encode(Mat pixels, int filter) {
     int[] options = {opencv_imgcodecs.IMWRITE_PNG_FILTER, filter};
-    try (Mat pixels = Mats.of(image);
-        BytePointer file = new BytePointer();
+    try (BytePointer file = new BytePointer();
         IntPointer parameters = new IntPointer(options)) {
       assertThat(opencv_imgcodecs.imencode(".png", pixels, file, parameters)).isTrue();
       byte[] bytes = new byte[(int) file.limit()];
