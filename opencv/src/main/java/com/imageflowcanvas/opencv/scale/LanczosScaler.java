@@ -25,6 +25,7 @@ public final class LanczosScaler {
 
   private static final PixelFormat FORMAT = PixelFormat.BGR24;
 
+  private final Scratch arrays;
   private final Mat from;
   private final Raster to;
   private final Taps across;
@@ -39,13 +40,14 @@ public final class LanczosScaler {
   private int end;
   private int written;
 
-  private LanczosScaler(Mat from, Raster to) {
+  private LanczosScaler(Mat from, Raster to, Scratch arrays) {
+    this.arrays = arrays;
     this.from = from;
     this.to = to;
     this.across = Taps.of(from.cols(), to.width());
     this.down = Taps.of(from.rows(), to.height());
     this.rowBytes = to.width() * FORMAT.channels();
-    this.rows = new byte[Math.multiplyExact(rowBytes, band() + down.count())];
+    this.rows = arrays.rows(Math.multiplyExact(rowBytes, band() + down.count()));
     this.sums = new float[Math.max(rowBytes, band() * FORMAT.channels())];
   }
 
@@ -61,13 +63,19 @@ public final class LanczosScaler {
     int width = coarse(from.cols(), to.width());
     int height = coarse(from.rows(), to.height());
     if (width == from.cols() && height == from.rows()) {
-      new LanczosScaler(from, to).run(scratch);
+      scaleFinely(from, to, scratch);
       return;
     }
     try (Mat averaged = Mats.of(scratch.allocate(width, height, FORMAT));
         Size size = new Size(width, height)) {
       opencv_imgproc.resize(from, averaged, size, 0, 0, opencv_imgproc.INTER_AREA);
-      new LanczosScaler(averaged, to).run(scratch);
+      scaleFinely(averaged, to, scratch);
+    }
+  }
+
+  private static void scaleFinely(Mat from, Raster to, RasterAllocator scratch) {
+    try (Scratch arrays = Scratch.take()) {
+      new LanczosScaler(from, to, arrays).run(scratch);
     }
   }
 
@@ -85,8 +93,8 @@ public final class LanczosScaler {
     Raster upended = scratch.allocate(band(), from.cols(), FORMAT);
     Raster narrowed = scratch.allocate(band(), to.width(), FORMAT);
     Raster turned = scratch.allocate(to.width(), band(), FORMAT);
-    byte[] before = new byte[(int) upended.pixels().byteSize()];
-    byte[] after = new byte[(int) narrowed.pixels().byteSize()];
+    byte[] before = arrays.columns((int) upended.pixels().byteSize());
+    byte[] after = arrays.scaled((int) narrowed.pixels().byteSize());
     byte[] row = new byte[rowBytes];
     for (int top = 0; top < from.rows(); top += band()) {
       int height = Math.min(band(), from.rows() - top);
