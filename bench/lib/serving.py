@@ -120,7 +120,7 @@ class Server:
         until = time.monotonic() + 900
         while time.monotonic() < until:
             if self.process.poll() is not None:
-                stop_with(1, "the server ended at its start; its log: %s" % self.log.name)
+                stop_with(1, "the server ended at its start:\n" + pathlib.Path(self.log.name).read_text()[-2000:])
             try:
                 if self.connections.call("GET", "/health/ready").status == 200:
                     return
