@@ -108,7 +108,11 @@ class Server:
         self.process = subprocess.Popen([str(ROOT / "imageflow"), "serve"], cwd=ROOT, env=e, stdout=self.log,
                                         stderr=subprocess.STDOUT, start_new_session=True)
         self.processes = Processes(self.process.pid)
-        self._await_ready()
+        try:
+            self._await_ready()
+        except BaseException:
+            self.stop()
+            raise
         self.ready_s = time.monotonic() - started
 
     def _await_ready(self):
@@ -116,14 +120,13 @@ class Server:
         until = time.monotonic() + 900
         while time.monotonic() < until:
             if self.process.poll() is not None:
-                stop_with(1, "the server ended at its start; its log: %s" % self.log.name)
+                stop_with(1, "the server ended at its start:\n" + pathlib.Path(self.log.name).read_text()[-2000:])
             try:
                 if self.connections.call("GET", "/health/ready").status == 200:
                     return
             except OSError:
                 pass
             time.sleep(0.05)
-        self.stop()
         stop_with(1, "the server was not ready within 900 s")
 
     def call(self, method, path, body=None, headers=None):
