@@ -28,6 +28,7 @@ final class Writer implements AutoCloseable {
   private final SqliteFile file;
   private final Duration patience;
   private final BlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>(WAITING);
+
   /** Wakes the thread when nothing is to be written any more. */
   private final Unit<Boolean> end = new Unit<>(sql -> true);
 

@@ -68,8 +68,7 @@ final class CallTest {
                                     throw new IllegalStateException("no number");
                                   })));
     }
-    assertThat(
-            database.<Object>read(sql -> sql.call(ALL).list(row -> row.getString(1))))
+    assertThat(database.<Object>read(sql -> sql.call(ALL).list(row -> row.getString(1))))
         .asString()
         .isEqualTo("[a]");
   }
@@ -84,8 +83,7 @@ final class CallTest {
             sql ->
                 sql.call(ALL)
                     .list(
-                        row ->
-                            row.getString(1) + sql.call(ALL).list(inner -> inner.getString(1))));
+                        row -> row.getString(1) + sql.call(ALL).list(inner -> inner.getString(1))));
 
     assertThat(nested).asString().isEqualTo("[a[a, b], b[a, b]]");
   }
