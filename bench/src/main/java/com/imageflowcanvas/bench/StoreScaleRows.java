@@ -38,9 +38,6 @@ final class StoreScaleRows {
       FROM (SELECT * FROM files WHERE kind = 'output' LIMIT 1), ({numbers})
       """;
 
-  private static final String LINKS =
-      "INSERT INTO execution_files SELECT 'copy-' || i, 'copy-' || i || '-input' FROM ({numbers})";
-
   private static final String COUNTS =
       """
       UPDATE ended_counts
@@ -59,7 +56,6 @@ final class StoreScaleRows {
         connection.setAutoCommit(false);
         statement.executeUpdate(EXECUTIONS.replace("{numbers}", numbers));
         statement.executeUpdate(FILES.replace("{numbers}", numbers));
-        statement.executeUpdate(LINKS.replace("{numbers}", numbers));
         connection.commit();
         connection.setAutoCommit(true);
       }

@@ -16,9 +16,13 @@ final class SqliteFile {
   /** Per connection; holds the inner pages of the indexes of a million executions. */
   private static final int CACHE_KB = 16_000;
 
-  /** A commit syncs the log; the log is folded into the file when it has so many pages. */
+  /**
+   * A commit syncs the log; the log is folded into the file when it has so many pages. The driver
+   * would ask for the key after each insert, by a statement that it compiles anew.
+   */
   private static final String DURABLE =
-      "&journal_mode=WAL&synchronous=FULL&foreign_keys=true&wal_autocheckpoint=4000";
+      "&journal_mode=WAL&synchronous=FULL&foreign_keys=true&wal_autocheckpoint=4000"
+          + "&jdbc.get_generated_keys=false";
 
   private static final int READ_ONLY = 1;
   private static final int READ_WRITE = 2;
