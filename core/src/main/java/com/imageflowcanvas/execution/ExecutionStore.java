@@ -61,9 +61,6 @@ public interface ExecutionStore {
   /** Takes this one if it is pending, due or not. */
   Optional<Execution> claimOne(ExecutionId id, NodeId node, Instant now, Instant leaseUntil);
 
-  /** When the first of the pending ones that are to wait is due; it may be past. */
-  Optional<Instant> nextDue();
-
   /** Running ones whose lease has ended after their last attempt. */
   List<Execution> exhausted(Instant now, int maxAttempts, int limit);
 

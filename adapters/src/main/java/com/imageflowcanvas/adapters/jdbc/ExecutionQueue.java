@@ -43,9 +43,6 @@ final class ExecutionQueue {
       """
           .formatted(DUE, LOST);
 
-  private static final String NEXT_DUE =
-      "SELECT min(not_before) FROM executions WHERE not_before IS NOT NULL";
-
   private static final String ABANDON =
       "UPDATE executions SET lease_until = ? WHERE " + LOST + "> ? AND node = ?";
 
@@ -122,11 +119,6 @@ final class ExecutionQueue {
 
   private static boolean isAfter(Optional<Instant> instant, Instant now) {
     return instant.isPresent() && instant.get().isAfter(now);
-  }
-
-  Optional<Instant> nextDue() {
-    return database.read(
-        sql -> sql.call(NEXT_DUE).first(row -> ExecutionRows.micros(row, 1)).orElseThrow());
   }
 
   /** Looks before it locks: mostly there is none. */

@@ -143,11 +143,6 @@ public final class JdbcExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public Optional<Instant> nextDue() {
-    return queue.nextDue();
-  }
-
-  @Override
   public Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil) {
     return queue.claimBefore(rank, node, now, leaseUntil);
   }

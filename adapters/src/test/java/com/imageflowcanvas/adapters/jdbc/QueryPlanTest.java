@@ -159,7 +159,6 @@ final class QueryPlanTest {
     executions.renew(Map.of(running.id(), 1L), at(4));
     executions.abandonLeases(NODE, at(3));
     Execution again = executions.claimSuspect(NODE, at(9), at(10), 3).orElseThrow();
-    executions.nextDue();
     executions.exhausted(at(11), 2, 5);
     Execution ended = Samples.completed(again, at(10));
     executions.finish(ended, again.attempt().fence(), Samples.outputsOf(ended));

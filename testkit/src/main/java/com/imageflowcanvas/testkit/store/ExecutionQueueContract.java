@@ -208,24 +208,6 @@ public abstract class ExecutionQueueContract {
   }
 
   @Test
-  void nextDueIsTheEarliestOfThoseThatPause() {
-    accept(Priority.NORMAL, 1);
-    assertThat(executions.nextDue()).isEmpty();
-    Execution late = accept(Priority.NORMAL, 2);
-    Execution early = accept(Priority.NORMAL, 3);
-    for (Execution each : List.of(late, early)) {
-      Execution running = executions.claimOne(each.id(), NODE, at(4), at(34)).orElseThrow();
-      release(running, Optional.of(each == late ? at(90) : at(70)));
-    }
-
-    assertThat(executions.nextDue()).contains(at(70));
-    executions.claimOne(early.id(), NODE, at(71), at(99));
-    assertThat(executions.nextDue()).contains(at(90));
-    executions.cancel(late, at(72));
-    assertThat(executions.nextDue()).isEmpty();
-  }
-
-  @Test
   void exhaustedOneIsNotClaimedButNamed() {
     Execution pending = accept(Priority.NORMAL, 1);
     assertThat(claim(100, 5)).containsExactly(pending.id());

@@ -128,15 +128,6 @@ public final class InMemoryExecutionStore implements ExecutionStore {
     }
   }
 
-  @Override
-  public Optional<Instant> nextDue() {
-    synchronized (files) {
-      return executions.values().stream()
-          .flatMap(e -> e.attempt().notBefore().stream())
-          .min(Comparator.naturalOrder());
-    }
-  }
-
   /** What waits to be begun for the first time, and is due. */
   private Stream<Execution> fresh(Instant now) {
     return executions.values().stream().filter(e -> isDue(e, now) && e.attempt().number() == 0);
