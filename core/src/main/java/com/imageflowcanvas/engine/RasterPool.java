@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The memory of all rasters of a node: bounded, and reused from run to run, because fresh native
  * memory is zeroed and faulted in page by page. A run that finds no room waits until others give
- * some back. Where all that hold memory wait, the first of them gets what it wants beyond the
- * bound, so that none waits for ever; so the node holds at most twice the bound. Thread-safe; each
+ * some back. Where all that hold memory wait, the first of them goes beyond the bound, so that none
+ * waits for ever, and is the only one that may until all together are within the bound again. As it
+ * holds no more than the bound itself, the node holds at most twice the bound. Thread-safe; each
  * {@link Run} belongs to one thread.
  */
 public final class RasterPool implements AutoCloseable {
@@ -38,6 +39,10 @@ public final class RasterPool implements AutoCloseable {
   private final TreeMap<Long, Deque<Block>> idle = new TreeMap<>();
 
   private final List<Run> waiting = new ArrayList<>();
+
+  /** The one that has gone beyond the bound; null while all are within it. */
+  private @Nullable Run beyond;
+
   private long idleBytes;
   private long usedBytes;
   private int holders;
@@ -106,6 +111,9 @@ public final class RasterPool implements AutoCloseable {
     if (usedBytes + bytes <= maxBytes) {
       return run.bytes > 0 || firstWaiting(0) == null || firstWaiting(0) == run;
     }
+    if (beyond != null) {
+      return beyond == run;
+    }
     long holdersWaiting = waiting.stream().filter(one -> one.bytes > 0).count();
     return run.bytes > 0 && holdersWaiting == holders && firstWaiting(1) == run;
   }
@@ -126,9 +134,13 @@ public final class RasterPool implements AutoCloseable {
     usedBytes += bytes;
     boolean holds = run.bytes > 0;
     holders += held == holds ? 0 : holds ? 1 : -1;
+    if (usedBytes <= maxBytes) {
+      beyond = null;
+    } else if (bytes > 0) {
+      beyond = run;
+    }
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the block closes it when it leaves the pool
   private Block block(long bytes) {
     Deque<Block> fit = idle.get(bytes);
     if (fit != null) {
@@ -138,8 +150,22 @@ public final class RasterPool implements AutoCloseable {
       Map.Entry<Long, Deque<Block>> largest = idle.lastEntry();
       unidle(largest.getKey(), largest.getValue()).free();
     }
+    return fresh(bytes);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the block closes it when it leaves the pool
+  private static Block fresh(long bytes) {
     Arena arena = Arena.ofShared();
-    return new Block(arena, arena.allocate(bytes, 64));
+    boolean given = false;
+    try {
+      Block block = new Block(arena, arena.allocate(bytes, 64));
+      given = true;
+      return block;
+    } finally {
+      if (!given) {
+        arena.close();
+      }
+    }
   }
 
   private Block unidle(long bytes, Deque<Block> blocks) {
@@ -178,6 +204,7 @@ public final class RasterPool implements AutoCloseable {
      *
      * @throws ProblemException IMAGE_TOO_LARGE when one run may not hold so much
      * @throws InterruptedException when cancelled while it waits
+     * @throws OutOfMemoryError when the system refuses the memory; the run holds what it held before
      */
     Raster allocate(int width, int height, PixelFormat format) throws InterruptedException {
       long size = Raster.byteSize(width, height, format);
@@ -202,10 +229,29 @@ public final class RasterPool implements AutoCloseable {
           reserve(wanted);
           resume(wanted);
         }
-        return block(wanted);
+        return accounted(wanted);
       } finally {
         lock.unlock();
       }
+    }
+
+    /** What is accounted already is given back where the system refuses the memory. */
+    private Block accounted(long reserved) {
+      boolean given = false;
+      try {
+        Block block = block(reserved);
+        given = true;
+        return block;
+      } finally {
+        if (!given) {
+          unreserve(reserved);
+        }
+      }
+    }
+
+    private void unreserve(long reserved) {
+      account(this, -reserved);
+      changed.signalAll();
     }
 
     private void reserve(long wanted) throws InterruptedException {
@@ -235,8 +281,7 @@ public final class RasterPool implements AutoCloseable {
       } finally {
         lock.lock();
         if (!resumed) {
-          account(this, -reserved);
-          changed.signalAll();
+          unreserve(reserved);
         }
       }
     }

@@ -10,9 +10,13 @@ import com.imageflowcanvas.image.PixelFormat;
 import com.imageflowcanvas.image.Raster;
 import com.imageflowcanvas.model.Cancellation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -102,6 +106,53 @@ class RasterPoolTest {
     assertThat(pool.usedBytes()).isZero();
   }
 
+  /** Eight runs hold one block each, then want three times a quarter of the bound. */
+  @Test
+  void manyThatHoldAndWaitStayWithinTwiceTheBoundAndAllEnd() throws Exception {
+    long bound = 8 * 16 * BLOCK;
+    RasterPool pool = new RasterPool(bound, 0);
+    CpuGate many = new CpuGate(8, 0);
+    AtomicLong most = new AtomicLong();
+    CyclicBarrier allHold = new CyclicBarrier(8);
+    List<CompletableFuture<Void>> runs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      runs.add(
+          CompletableFuture.runAsync(
+              () -> {
+                try (CpuGate.Permit permit = enter(many);
+                    RasterPool.Run run = pool.open(permit, Cancellation.NEVER)) {
+                  allocate(run, 16);
+                  allHold.await(60, TimeUnit.SECONDS);
+                  for (int more = 0; more < 3; more++) {
+                    allocate(run, 32);
+                    most.accumulateAndGet(pool.usedBytes(), Math::max);
+                  }
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              },
+              Thread::startVirtualThread));
+    }
+    CompletableFuture.allOf(runs.toArray(CompletableFuture<?>[]::new)).get(60, TimeUnit.SECONDS);
+    assertThat(most.get()).isGreaterThan(bound).isLessThanOrEqualTo(2 * bound);
+    assertThat(pool.usedBytes()).isZero();
+  }
+
+  /** Three million megabytes: more than any machine has. */
+  @Test
+  void memoryThatTheSystemRefusesIsNotAccounted() throws Exception {
+    RasterPool pool = new RasterPool(Long.MAX_VALUE / 4, 0);
+    try (RasterPool.Run run = open(pool)) {
+      allocate(run);
+      assertThatThrownBy(() -> run.allocate(1_000_000, 1_000_000, PixelFormat.BGR24))
+          .isInstanceOf(OutOfMemoryError.class);
+      assertThat(pool.usedBytes()).isEqualTo(BLOCK);
+      assertThat(run.usedBlocks()).isEqualTo(1);
+      allocate(run);
+    }
+    assertThat(pool.usedBytes()).isZero();
+  }
+
   @Test
   void cancelledOneWaitsNoLonger() throws Exception {
     RasterPool pool = new RasterPool(BLOCK, 0);
@@ -149,6 +200,10 @@ class RasterPoolTest {
   }
 
   private static Raster allocate(RasterPool.Run run) throws InterruptedException {
-    return run.allocate(WIDTH, HEIGHT, PixelFormat.BGR24);
+    return allocate(run, 1);
+  }
+
+  private static Raster allocate(RasterPool.Run run, int blocks) throws InterruptedException {
+    return run.allocate(WIDTH, HEIGHT * blocks, PixelFormat.BGR24);
   }
 }
