@@ -11,9 +11,14 @@ public record ObjectKey(String value) {
   private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,299}");
 
   public ObjectKey {
-    if (!VALID.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException("object key: not letters, digits, '.', '_' and '-'");
     }
+  }
+
+  /** Whether an object may be named so. */
+  public static boolean isValid(String value) {
+    return VALID.matcher(value).matches();
   }
 
   public static ObjectKey of(FileId file) {

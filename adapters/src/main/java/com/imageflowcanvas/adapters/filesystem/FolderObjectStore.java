@@ -173,17 +173,21 @@ public final class FolderObjectStore implements ObjectStore {
     }
   }
 
+  /** What others have left there, a file system or an editor, is no object. */
   private static void visit(Path folder, Consumer<StoredObject> visitor) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        attributes(file)
-            .map(
-                found ->
-                    new StoredObject(
-                        new ObjectKey(file.getFileName().toString()),
-                        found.size(),
-                        found.lastModifiedTime().toInstant()))
-            .ifPresent(visitor);
+        String name = file.getFileName().toString();
+        if (ObjectKey.isValid(name)) {
+          attributes(file)
+              .map(
+                  found ->
+                      new StoredObject(
+                          new ObjectKey(name),
+                          found.size(),
+                          found.lastModifiedTime().toInstant()))
+              .ifPresent(visitor);
+        }
       }
     }
   }

@@ -13,6 +13,7 @@ import com.imageflowcanvas.testkit.store.ObjectStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +73,23 @@ final class FolderObjectStoreTest extends ObjectStoreContract {
               assertThat(e.problem().detail()).doesNotContain(folder.toString());
             });
     assertThat(unfinished()).isEmpty();
+  }
+
+  /** A network file system, a Mac and an editor leave such beside the objects. */
+  @Test
+  void filesOfOthersAreNoObjects() throws IOException {
+    ObjectStore store = store();
+    ObjectKey kept = new ObjectKey("kept");
+    store.put(kept, new byte[10], ATTRIBUTES);
+    Path beside = new ObjectFolders(folder.resolve("objects")).folderOf(kept);
+    for (String name : List.of(".nfs0001", "._kept", "kept~", "ケプト")) {
+      Files.write(beside.resolve(name), new byte[1]);
+    }
+
+    List<ObjectKey> visited = new ArrayList<>();
+    store.forEach(object -> visited.add(object.key()));
+
+    assertThat(visited).containsExactly(kept);
   }
 
   @Test
