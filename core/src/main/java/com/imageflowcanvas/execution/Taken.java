@@ -102,6 +102,6 @@ final class Taken {
     } catch (RuntimeException e) {
       // one that failed has left nothing
     }
-    written.forEach(files::discard);
+    files.discard(written);
   }
 }

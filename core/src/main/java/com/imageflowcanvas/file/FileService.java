@@ -15,9 +15,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files: kept, found, opened, deleted. Thread-safe. */
 public final class FileService {
+  private static final Logger log = LoggerFactory.getLogger(FileService.class);
+
   /** How long an idempotency key stands for what it was first used for. */
   public static final Duration KEY_LIFETIME = Duration.ofHours(24);
 
@@ -77,7 +81,7 @@ public final class FileService {
     try {
       return store(file, key);
     } catch (RuntimeException e) {
-      discard(file);
+      discard(List.of(file));
       throw e;
     }
   }
@@ -88,7 +92,7 @@ public final class FileService {
       underWay.remove(file);
       return new Kept(file, false);
     }
-    discard(file);
+    discard(List.of(file));
     return answer(acceptance, file);
   }
 
@@ -163,10 +167,19 @@ public final class FileService {
     written.forEach(underWay::remove);
   }
 
-  /** Removes the bytes of a file whose record was never stored. */
-  public void discard(StoredFile file) {
-    underWay.remove(file);
-    objects.delete(file.object());
+  /**
+   * Removes the bytes of files whose records were never stored; where the store is away, the sweep
+   * of objects without a record does it later.
+   */
+  public void discard(List<StoredFile> written) {
+    written.forEach(underWay::remove);
+    for (StoredFile file : written) {
+      try {
+        objects.delete(file.object());
+      } catch (ProblemException e) {
+        log.info("file {}: its bytes are left to the sweep: {}", file.id(), e.getMessage());
+      }
+    }
   }
 
   /**

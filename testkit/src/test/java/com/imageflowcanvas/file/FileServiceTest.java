@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -131,13 +132,50 @@ class FileServiceTest {
   void imagesOfOneSubmissionCountTogetherUntilTheyAreDiscarded() {
     StoredFile first = write(60);
     refused(ErrorCode.QUOTA_EXCEEDED, () -> write(60));
-    files.discard(first);
+    files.discard(List.of(first));
 
     StoredFile second = write(60);
     stores.files().add(second, Optional.empty());
     files.stored(List.of(second));
 
     write(40);
+  }
+
+  @Test
+  void discardedImagesCountNoMoreWhereTheStoreIsAway() {
+    ObjectStore away = failing(objects, "delete", FileServiceTest::storeIsAway);
+    FileService house = service(stores.files(), away, 100);
+    StoredFile first = write(house, 50);
+    StoredFile second = write(house, 50);
+
+    house.discard(List.of(first, second));
+
+    write(house, 100);
+  }
+
+  @Test
+  void repeatedUploadIsAnsweredWhereItsSecondCopyCannotBeRemoved() {
+    FileService[] house = new FileService[1];
+    AtomicBoolean first = new AtomicBoolean(true);
+    Optional<String> key = Optional.of("key");
+    // the same request is stored by another connection while this one writes its bytes
+    ObjectStore away = failing(objects, "delete", FileServiceTest::storeIsAway);
+    ObjectStore slow =
+        failing(
+            away,
+            "put",
+            () -> {
+              if (first.getAndSet(false)) {
+                house[0].keep(OLGA, gif(60), key);
+              }
+            });
+    house[0] = service(stores.files(), slow, 1_000);
+
+    assertThat(house[0].keep(OLGA, gif(60), key).repeated()).isTrue();
+  }
+
+  private static void storeIsAway() {
+    throw new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "the object store is away");
   }
 
   @Test
@@ -183,9 +221,13 @@ class FileServiceTest {
   }
 
   private StoredFile write(int bytes) {
+    return write(files, bytes);
+  }
+
+  private StoredFile write(FileService house, int bytes) {
     ImageIntake.CheckedImage image = intake.read(gif(bytes));
-    StoredFile file = files.describe(OLGA, image, StoredFile.Kind.INPUT, Optional.of("execution"));
-    files.write(file, image);
+    StoredFile file = house.describe(OLGA, image, StoredFile.Kind.INPUT, Optional.of("execution"));
+    house.write(file, image);
     return file;
   }
 
