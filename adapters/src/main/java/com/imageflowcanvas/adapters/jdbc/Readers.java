@@ -13,8 +13,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
- * A few connections that cannot write, each lent to one thread at a time. One on which a query has
- * failed is thrown away. Thread-safe.
+ * A few connections that cannot write, each lent to one thread at a time. One on which a query or
+ * the program has failed is thrown away. Thread-safe.
  */
 final class Readers implements AutoCloseable {
   private static final int COUNT = 4;
@@ -35,16 +35,20 @@ final class Readers implements AutoCloseable {
     acquire();
     try {
       Session session = lent();
+      boolean sound = false;
       try {
         T answer = query.apply(session.sql());
-        giveBack(session);
+        sound = true;
         return answer;
-      } catch (DataAccessException e) {
-        session.close();
-        throw e;
       } catch (RuntimeException e) {
-        giveBack(session);
+        sound = !(e instanceof DataAccessException);
         throw e;
+      } finally {
+        if (sound) {
+          giveBack(session);
+        } else {
+          session.close();
+        }
       }
     } finally {
       free.release();

@@ -11,6 +11,8 @@ import com.imageflowcanvas.testkit.store.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,33 @@ final class DatabaseTest {
       assertThat(database.<String>inTransaction(sql -> pragma(sql, "synchronous"))).isEqualTo("2");
       assertThatThrownBy(() -> database.read(sql -> sql.of("DELETE FROM executions").update()))
           .isInstanceOf(ProblemException.class);
+    }
+  }
+
+  /** Every connection is opened by the driver's native code: one that is lost stays open. */
+  @Test
+  void connectionOnWhichTheProgramFailedIsClosed() throws Exception {
+    List<Connection> opened = new ArrayList<>();
+    SqliteSettings seen =
+        SqliteSettings.DEFAULT.around(
+            connection -> {
+              opened.add(connection);
+              return connection;
+            });
+    try (Database database = Database.sqlite(folder.resolve("imageflow.db"), seen)) {
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(
+                () ->
+                    database.read(
+                        sql -> {
+                          throw new AssertionError("a fault of the program");
+                        }))
+            .isInstanceOf(AssertionError.class);
+      }
+      assertThat(database.<String>read(sql -> pragma(sql, "query_only"))).isNotEmpty();
+    }
+    for (Connection connection : opened) {
+      assertThat(connection.isClosed()).isTrue();
     }
   }
 
