@@ -104,7 +104,10 @@ final class RunProgress {
 
   synchronized RunOutcome.Ended ended(List<EndedItem> items, List<StoredFile> files, Instant at) {
     List<StepProgress> steps =
-        tallies.stream().map(tally -> tally.snapshot(true, expected)).toList();
+        tallies.stream()
+            .map(tally -> tally.snapshot(true, expected))
+            .map(StepProgress::stopped)
+            .toList();
     return new RunOutcome.Ended(items, steps, finished, begunAt, at, files);
   }
 

@@ -47,7 +47,7 @@ final class StepTally {
     return new StepProgress(
         step.id(),
         step.component().type(),
-        state(complete),
+        state(over, complete),
         startedAt,
         complete ? lastEnd : Optional.empty(),
         time,
@@ -55,11 +55,12 @@ final class StepTally {
         skipped);
   }
 
-  private StepState state(boolean complete) {
+  private StepState state(boolean over, boolean complete) {
     if (startedAt.isEmpty()) {
       return complete && skipped.isPresent() ? StepState.SKIPPED : StepState.PENDING;
     }
-    if (!complete || running > 0) {
+    if (!complete || (running > 0 && !(over && error.isPresent()))) {
+      // at the end: an image was cut off here
       return StepState.RUNNING;
     }
     return error.isPresent() ? StepState.FAILED : StepState.COMPLETED;

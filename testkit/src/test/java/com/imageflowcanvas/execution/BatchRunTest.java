@@ -153,11 +153,16 @@ class BatchRunTest {
     house.submit(house.pipeline("gate"), House.GIF);
     Execution claimed = house.claim();
     try (BatchExecutor hurried = house.executor(Duration.ofMillis(30), house.objects)) {
-      assertThat(failure(outcome(house.start(hurried, claimed))))
+      RunOutcome outcome = outcome(house.start(hurried, claimed));
+      assertThat(failure(outcome))
           .isEqualTo(
               new Failure(
                   ErrorCode.DEADLINE_EXCEEDED,
                   "not done after 30 ms (expected: by then, see execution.deadline)"));
+      assertThat(((RunOutcome.Ended) outcome).steps())
+          .as("nothing runs on")
+          .extracting(StepProgress::state)
+          .containsExactly(StepState.PENDING);
     }
   }
 
