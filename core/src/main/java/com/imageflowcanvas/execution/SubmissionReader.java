@@ -62,15 +62,20 @@ final class SubmissionReader {
       Caller caller, ExecutionId execution, Upload upload, long left, Taken taken) {
     ByteBudget.Share room = files.room(upload);
     ImageIntake.CheckedImage image;
+    boolean read = false;
     try {
       image = intake.read(upload);
+      read = true;
     } catch (ProblemException e) {
-      room.close();
       if (e.problem().code() == ErrorCode.INVALID_REQUEST) {
         throw e;
       }
       taken.refuse(Filenames.safe(upload.filename()), e);
       return 0;
+    } finally {
+      if (!read) {
+        room.close();
+      }
     }
     try (HeldBytes bytes = new HeldBytes(image.data(), room)) {
       requireRoom(left - image.data().length);

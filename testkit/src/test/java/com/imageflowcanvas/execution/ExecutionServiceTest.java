@@ -56,6 +56,29 @@ class ExecutionServiceTest {
   }
 
   @Test
+  void imageWhoseReadingBreaksDownTakesNoRoomAfterwards() {
+    Upload broken =
+        new Upload(
+            "a.gif",
+            house.memory.bytes(),
+            Optional.empty(),
+            () -> {
+              throw new IllegalStateException("the connection is in pieces");
+            });
+    Submission submission =
+        new Submission(
+            pipeline.slug(),
+            List.of(broken),
+            List.of(),
+            Map.of(),
+            Priority.NORMAL,
+            Optional.empty());
+    assertThatThrownBy(() -> house.service.submit(House.OPERATOR, submission))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(house.memory.isHalfFree()).isTrue();
+  }
+
+  @Test
   void onlyBadImagesAreRefusedAndNothingIsKept() {
     refused(ErrorCode.IMAGE_NOT_RECOGNIZED, () -> house.submit(pipeline, BAD, BAD));
     assertNothingKept();
