@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Lets as many threads do CPU-heavy work at once as there are cores. Whoever waits for something
  * else meanwhile gives the permit back with {@link Permit#pause}. Two lanes share the permits: live
- * frames have a share kept for them, and so has batch; what one lane does not want, the other may
- * use. Thread-safe.
+ * frames have a share kept for them, and batch has the rest, which is none where live frames' share
+ * is all there is; what one lane does not want, the other may use. Thread-safe.
  */
 public final class CpuGate {
   /** What the work is for. */

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an attempt ended. Only {@link Ended} ends the execution; of the others none is charged to it.
+ * How an attempt ended. {@link Ended} and {@link Refused} end the execution; after the others it
+ * waits again, and none of them is charged to it.
  */
 public sealed interface RunOutcome {
   /**
