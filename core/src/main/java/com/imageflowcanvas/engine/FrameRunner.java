@@ -14,6 +14,7 @@ import com.imageflowcanvas.model.DetectorSource;
 import com.imageflowcanvas.pipeline.PipelinePlan;
 import java.time.Clock;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * Takes one encoded image through a plan: decoded once, as small as the plan can live with, then
@@ -48,7 +49,8 @@ public final class FrameRunner {
   }
 
   /**
-   * @param data the file; its header was checked against the limits
+   * @param data the file, asked for once and not kept when it is decoded; its header was checked
+   *     against the limits
    * @param permit held by this thread
    * @param listener told on this thread, results while their rasters live
    * @throws ProblemException IMAGE_CORRUPT when it cannot be decoded, IMAGE_TOO_LARGE
@@ -56,7 +58,7 @@ public final class FrameRunner {
    */
   public FrameResult run(
       PipelinePlan plan,
-      byte[] data,
+      Supplier<byte[]> data,
       ImageHeader header,
       CpuGate.Permit permit,
       Cancellation cancellation,
@@ -76,9 +78,10 @@ public final class FrameRunner {
     }
   }
 
-  private Frame decode(PipelinePlan plan, byte[] data, ImageHeader header, RunContext context) {
+  private Frame decode(
+      PipelinePlan plan, Supplier<byte[]> data, ImageHeader header, RunContext context) {
     Size upright = header.uprightSize();
-    Raster image = codec.decode(data, header, plan.neededInput(upright), context);
+    Raster image = codec.decode(data.get(), header, plan.neededInput(upright), context);
     Transform toSubmitted =
         Transform.scale(
             (double) upright.width() / image.width(), (double) upright.height() / image.height());
