@@ -15,6 +15,7 @@ import com.imageflowcanvas.pipeline.PlannedResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Encodes what the run of one image makes, when it is made. Belongs to one thread. */
 final class ItemResults implements RunListener {
@@ -73,7 +74,7 @@ final class ItemResults implements RunListener {
         Comparator.<ItemOutcome.Result>comparingInt(result -> result.place().step().position())
             .thenComparingInt(result -> result.place().firstSlot() + result.nth()));
     plan.document().ifPresent(place -> files.add(document(place, detections)));
-    return new ItemOutcome.Made(header, files, detections, models);
+    return new ItemOutcome.Made(header, files, detections, models, Optional.empty());
   }
 
   private ItemOutcome.Result document(PlannedResult place, List<Detection> detections) {

@@ -28,11 +28,12 @@ public final class ItemRunner {
   private final ObjectStore objects;
   private final DetectionDocument document;
   private final ByteBudget memory;
+  private final ByteBudget results;
   private final CpuGate gate;
   private final Duration deadline;
 
   /**
-   * @param memory for images that are read
+   * @param memory for images that are read; as much again is for results that are being written
    * @param deadline of the work on one image
    */
   public ItemRunner(
@@ -48,6 +49,8 @@ public final class ItemRunner {
     this.objects = objects;
     this.document = document;
     this.memory = memory;
+    // apart from that of images, whose room those hold that wait for a thread of these
+    this.results = new ByteBudget(memory.bytes());
     this.gate = gate;
     this.deadline = deadline;
   }
@@ -60,6 +63,7 @@ public final class ItemRunner {
   /**
    * @param held the image's bytes where they are in memory, let go of when they are decoded; else
    *     they are read
+   * @return holds room for its results, until it is closed
    * @throws ProblemException STORAGE_UNAVAILABLE
    * @throws InterruptedException when the run was stopped
    */
@@ -76,7 +80,26 @@ public final class ItemRunner {
       return new ItemOutcome.Failed(
           new Failure(ErrorCode.NOT_FOUND, "input " + item.input() + " is gone"));
     }
-    try (HeldBytes data = bytes.get();
+    return withRoom(atWork(plan, priority, item, bytes.get(), run, listener));
+  }
+
+  /** Waits for room while it holds nothing that others wait for. */
+  private ItemOutcome withRoom(ItemOutcome outcome) throws InterruptedException {
+    return switch (outcome) {
+      case ItemOutcome.Made made -> made.holding(results.take(made.bytes()));
+      case ItemOutcome.Failed failed -> failed;
+    };
+  }
+
+  private ItemOutcome atWork(
+      PipelinePlan plan,
+      Priority priority,
+      AssignedItem item,
+      HeldBytes held,
+      Cancellation run,
+      Listener listener)
+      throws InterruptedException {
+    try (HeldBytes data = held;
         CpuGate.Permit permit =
             gate.enter(CpuGate.Lane.BATCH, priority.headStartAtWorkers(), run)) {
       listener.onStarted();

@@ -46,11 +46,18 @@ final class ResultFiles {
   }
 
   /**
-   * Writes the results of one item, side by side: each waits for the disk by itself.
+   * Writes the results of one item, side by side: each waits for the disk by itself. Gives the
+   * room back that they take.
    *
    * @throws ProblemException STORAGE_UNAVAILABLE
    */
   List<OutputFile> keep(AssignedItem item, ItemOutcome.Made made) {
+    try (made) {
+      return write(item, made);
+    }
+  }
+
+  private List<OutputFile> write(AssignedItem item, ItemOutcome.Made made) {
     List<OutputFile> outputs = new ArrayList<>();
     List<CompletableFuture<Void>> writes = new ArrayList<>();
     for (ItemOutcome.Result result : made.results()) {

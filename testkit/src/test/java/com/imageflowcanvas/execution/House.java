@@ -103,6 +103,13 @@ final class House implements AutoCloseable {
    * @param deadline of the work on one image
    */
   BatchExecutor executor(Duration deadline, ObjectStore store) {
+    return executor(deadline, store, memory);
+  }
+
+  /**
+   * @param room for images, and as much again for results
+   */
+  BatchExecutor executor(Duration deadline, ObjectStore store, ByteBudget room) {
     FrameRunner frames =
         new FrameRunner(
             new NoPixels(),
@@ -119,7 +126,7 @@ final class House implements AutoCloseable {
             intake,
             store,
             (filename, size, detections) -> filename.getBytes(StandardCharsets.UTF_8),
-            memory,
+            room,
             cores,
             deadline);
     return new BatchExecutor(compiler, items, store, Duration.ofHours(1), clock);
