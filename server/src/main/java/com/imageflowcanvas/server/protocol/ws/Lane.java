@@ -16,6 +16,7 @@ final class Lane {
   private long lastSequence = -1;
   private long sentAt;
   private boolean sentBefore;
+  private boolean again;
   private @Nullable ExecutionUpdate waiting;
 
   Lane(Key key) {
@@ -26,19 +27,27 @@ final class Lane {
     return key;
   }
 
-  /** Takes news in, instead of what waits; false when it is older than what was taken before. */
+  /**
+   * Takes news in, instead of what waits; false when it is older than what was taken before, unless
+   * the client has asked again and nothing newer is on its way.
+   */
   boolean offer(ExecutionUpdate update) {
-    if (update.sequence() <= lastSequence) {
+    boolean asked = again && waiting == null;
+    again = false;
+    if (update.sequence() <= lastSequence && !asked) {
       return false;
     }
-    lastSequence = update.sequence();
+    lastSequence = Math.max(lastSequence, update.sequence());
     waiting = update;
     return true;
   }
 
-  /** Lets the same news pass once more: the client asked again. */
+  /**
+   * Lets the next news pass, whatever was sent before: the client asked again. What is read from
+   * the store for it may be older than the last news of a run.
+   */
   void repeat() {
-    lastSequence--;
+    again = true;
   }
 
   boolean isWaiting() {

@@ -76,7 +76,7 @@ final class Outbox {
     }
   }
 
-  /** The client asks again: the newest news may be sent once more. */
+  /** The client asks again: what it is told next may have been sent before. */
   void repeat(ExecutionId execution) {
     lock.lock();
     try {

@@ -82,6 +82,22 @@ class HubTest {
   }
 
   @Test
+  void runningExecutionIsToldAgainWhenAsked() throws InterruptedException {
+    String pipeline = admin.pipeline("Watched twice", GATE, gate("watched-twice"));
+    try (Gate.Closed gate = Gate.close("watched-twice")) {
+      String id = admin.submit(pipeline, PHOTO);
+      admin.await(id, "running");
+      try (TestSocket socket = TestSocket.open(viewer, "/v1/ws")) {
+        for (int asked = 0; asked < 3; asked++) {
+          socket.say(Map.of("type", "watch", "execution_id", id));
+          assertThat(socket.next("progress").path("status").asString()).isEqualTo("running");
+        }
+      }
+      gate.close();
+    }
+  }
+
+  @Test
   void failedExecutionIsAnError() throws InterruptedException {
     String pipeline =
         admin.pipeline(

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class OutboxTest {
   private final AtomicLong now = new AtomicLong(1_000);
   private final Outbox outbox = new Outbox(now::get);
@@ -84,6 +86,31 @@ class OutboxTest {
     outbox.news(end, false);
 
     assertThat(sequence(outbox.take())).isEqualTo("a 9");
+  }
+
+  /** The store may lag behind the news of a run. */
+  @Test
+  void whoAsksAgainIsToldHowItStandsEvenIfNewerNewsWasSent() throws InterruptedException {
+    outbox.news(running("a", 5), false);
+    assertThat(sequence(outbox.take())).isEqualTo("a 5");
+    now.addAndGet(Lane.PACE_NANOS);
+    outbox.repeat(new ExecutionId("a"));
+    outbox.news(running("a", 1), false);
+    assertThat(sequence(outbox.take())).isEqualTo("a 1");
+
+    now.addAndGet(Lane.PACE_NANOS);
+    outbox.news(running("a", 5), false);
+    outbox.news(running("b", 1), false);
+    assertThat(sequence(outbox.take())).as("once only").isEqualTo("b 1");
+  }
+
+  @Test
+  void whoAsksAgainIsToldWhatIsNewestWhereThatIsOnItsWay() throws InterruptedException {
+    outbox.news(running("a", 5), false);
+    outbox.repeat(new ExecutionId("a"));
+    outbox.news(running("a", 1), false);
+
+    assertThat(sequence(outbox.take())).isEqualTo("a 5");
   }
 
   @Test
