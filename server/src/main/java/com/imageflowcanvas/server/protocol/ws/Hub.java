@@ -53,6 +53,11 @@ final class Hub implements AutoCloseable {
           with.sockets.add(socket);
           return with;
         });
+    if (socket.isGone()) {
+      // it left while it was added
+      unwatch(socket, id);
+      return;
+    }
     try {
       // read after the subscription, so that nothing falls between
       socket.news(current(id), false);
@@ -76,6 +81,10 @@ final class Hub implements AutoCloseable {
   /** Tells the socket of all executions, beginning with those that have not ended. */
   void watchAll(HubSocket socket) {
     watchersOfAll.add(socket);
+    if (socket.isGone()) {
+      unwatchAll(socket);
+      return;
+    }
     for (ExecutionState state : List.of(ExecutionState.RUNNING, ExecutionState.PENDING)) {
       executions.list(unfinished(state)).executions().stream()
           .flatMap(row -> stillThere(row.id()).stream())
@@ -100,10 +109,17 @@ final class Hub implements AutoCloseable {
     socket.forgetAll();
   }
 
-  /** The socket has gone. */
+  /** The socket has gone; what it still asks for is not watched. */
   void leave(HubSocket socket) {
+    socket.go();
     watchersOfAll.remove(socket);
     List.copyOf(socket.watched()).forEach(id -> unwatch(socket, id));
+  }
+
+  /** Whether the socket is told of anything. */
+  boolean isTold(HubSocket socket) {
+    return watchersOfAll.contains(socket)
+        || topics.values().stream().anyMatch(topic -> topic.sockets.contains(socket));
   }
 
   /** Reads the executions back of which nothing was heard for a while. */

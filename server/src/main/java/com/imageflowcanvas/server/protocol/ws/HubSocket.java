@@ -38,6 +38,7 @@ final class HubSocket {
   private volatile @Nullable Identity identity;
   private volatile long sendingSince;
   private volatile boolean sending;
+  private volatile boolean gone;
   private volatile long pingedAt = System.nanoTime();
 
   HubSocket(
@@ -63,6 +64,15 @@ final class HubSocket {
 
   Set<ExecutionId> watched() {
     return watched;
+  }
+
+  /** From now on nobody is at the other end. */
+  void go() {
+    gone = true;
+  }
+
+  boolean isGone() {
+    return gone;
   }
 
   void answer(ServerMessage message) {

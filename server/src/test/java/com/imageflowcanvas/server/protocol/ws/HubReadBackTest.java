@@ -51,6 +51,25 @@ class HubReadBackTest {
     }
   }
 
+  @Test
+  void socketThatHasGoneIsToldOfNothingThatItStillAskedFor() throws InterruptedException {
+    ExecutionService executions = server.bean(ExecutionService.class);
+    HubSocket socket = socket(new RecordingSession(), executions);
+    try (Hub hub = new Hub(executions, new DeafBus(), Clock.systemUTC());
+        Gate.Closed gate = Gate.close("gone")) {
+      ExecutionId id = new ExecutionId(submitBehindGate("gone"));
+      hub.watch(socket, id);
+      hub.watchAll(socket);
+      assertThat(hub.isTold(socket)).isTrue();
+      hub.leave(socket);
+      hub.watch(socket, id);
+      hub.watchAll(socket);
+
+      assertThat(hub.isTold(socket)).isFalse();
+      gate.close();
+    }
+  }
+
   private static String readBackUntilHeard(Hub hub, RecordingSession session)
       throws InterruptedException {
     for (int i = 0; i < 1_200; i++) {
