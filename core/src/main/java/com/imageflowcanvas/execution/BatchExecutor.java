@@ -58,10 +58,7 @@ public final class BatchExecutor implements Executor, AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("run-heartbeat").daemon().factory());
     this.heartbeat.scheduleAtFixedRate(
-        this::beat,
-        heartbeat.toMillis(),
-        heartbeat.toMillis(),
-        TimeUnit.MILLISECONDS);
+        this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whatever one listener throws: an exception would end the beat of all. */

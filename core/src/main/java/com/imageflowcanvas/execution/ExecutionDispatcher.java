@@ -116,7 +116,9 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
     inFlight.stopAll(StopReason.SHUTDOWN);
     inFlight.awaitNone(Duration.ofSeconds(3));
     // native code that does not return: what it still does is stale afterwards
-    inFlight.all().forEach(attempt -> ended(attempt, new RunOutcome.Interrupted(StopReason.SHUTDOWN)));
+    inFlight
+        .all()
+        .forEach(attempt -> ended(attempt, new RunOutcome.Interrupted(StopReason.SHUTDOWN)));
     ends.close();
     leases.close();
     if (news != null) {
