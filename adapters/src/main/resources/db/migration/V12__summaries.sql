@@ -44,7 +44,6 @@ DROP TABLE executions_before;
 -- The queue: small however many executions are stored.
 CREATE INDEX executions_waiting ON executions (state, attempt, rank, id, not_before, item_count) WHERE state = 'pending';
 CREATE INDEX executions_unfinished ON executions (state, created_at, id, owner, pipeline_id, attempt, not_before) WHERE state = 'pending' OR state = 'running';
-CREATE INDEX executions_pausing ON executions (not_before) WHERE not_before IS NOT NULL;
 -- Lists: one index per combination of filters; all begin or go on with the state, which has three
 -- values only, so a list over all states is three of these merged, and the unfinished.
 CREATE INDEX executions_newest ON executions (state, created_at, id, completed_at) WHERE state = 'completed' OR state = 'failed' OR state = 'cancelled';

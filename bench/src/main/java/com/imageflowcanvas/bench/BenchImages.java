@@ -34,9 +34,9 @@ final class BenchImages {
     return Files.exists(photo) ? Files.readAllBytes(photo) : painted(size);
   }
 
-  /** Not smaller than needed; other sizes come out scaled by a power of two. */
-  static Raster decoded(byte[] jpeg, Size needed) {
-    return CODEC.decode(jpeg, ImageHeaders.read(jpeg), needed, Rasters.AUTO);
+  /** Not smaller than needed; others may come out scaled down by a factor. */
+  static Raster decoded(byte[] file, Size needed) {
+    return CODEC.decode(file, ImageHeaders.read(file), needed, Rasters.AUTO);
   }
 
   static Raster raster(String size) throws IOException {

@@ -115,19 +115,39 @@ final class AttemptEnds {
         events.publish(ExecutionUpdate.ofWhole(next, clock.instant()));
       } else {
         log.info("execution {}: the attempt with fence {} was stale", next.id(), fence);
-        files.forEach(file -> objects.delete(file.object()));
+        discard(files);
       }
       return true;
     } catch (ProblemException e) {
       if (e.problem().code() != ErrorCode.STORAGE_UNAVAILABLE) {
         log.error("execution {}: its end is refused", next.id(), e);
-        return true;
+        return instead(attempt, next, files);
       }
       log.warn("execution {}: its end waits: {}", next.id(), e.problem().detail());
       return false;
     } catch (RuntimeException e) {
-      log.error("execution {}: its end cannot be stored; its lease will run out", next.id(), e);
-      return true;
+      log.error("execution {}: its end cannot be stored", next.id(), e);
+      return instead(attempt, next, files);
+    }
+  }
+
+  /** What can be stored where the end itself cannot: that it failed, and not that it died. */
+  private boolean instead(RunningAttempt attempt, Execution next, List<StoredFile> files) {
+    discard(files);
+    if (!next.outputs().isEmpty() || next.state() != ExecutionState.FAILED) {
+      Failure failure = new Failure(ErrorCode.INTERNAL, "the end could not be stored");
+      Execution failed =
+          attempt.claimed().after(new ExecutionEvent.Failed(failure, clock.instant()));
+      return tryToStore(attempt, failed, List.of());
+    }
+    return true;
+  }
+
+  private void discard(List<StoredFile> files) {
+    try {
+      files.forEach(file -> objects.delete(file.object()));
+    } catch (ProblemException e) {
+      log.info("results without a record are left to the sweep: {}", e.getMessage());
     }
   }
 }

@@ -72,13 +72,17 @@ final class AttemptLeases implements AutoCloseable {
   }
 
   private void renew() {
+    Instant now = clock.instant();
+    // after a gap nothing could be heard of any run: this process, or its machine, has slept
+    boolean slept = now.isAfter(renewedAt.plus(lease));
     Map<ExecutionId, Long> held = new HashMap<>();
     for (RunningAttempt attempt : inFlight.all()) {
-      if (attempt.isAlive(lease)) {
+      if (slept || attempt.isAlive(lease)) {
         held.merge(attempt.claimed().id(), attempt.claimed().attempt().fence(), Math::max);
+      } else {
+        attempt.stop(StopReason.FENCED_OFF);
       }
     }
-    Instant now = clock.instant();
     if (!held.isEmpty()) {
       Set<ExecutionId> still = store.renew(held, now.plus(lease));
       held.forEach(

@@ -16,12 +16,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs attempts in this process. Needs the object store and the models, and no other store.
  * Thread-safe.
  */
 public final class BatchExecutor implements Executor, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BatchExecutor.class);
+
   private final PlanCompiler compiler;
   private final ItemRunner items;
   private final ObjectStore objects;
@@ -54,10 +58,18 @@ public final class BatchExecutor implements Executor, AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("run-heartbeat").daemon().factory());
     this.heartbeat.scheduleAtFixedRate(
-        () -> runs.forEach(BatchRun::beat),
-        heartbeat.toMillis(),
-        heartbeat.toMillis(),
-        TimeUnit.MILLISECONDS);
+        this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whatever one listener throws: an exception would end the beat of all. */
+  private void beat() {
+    for (BatchRun run : runs) {
+      try {
+        run.beat();
+      } catch (RuntimeException e) {
+        log.error("a sign of life was not heard", e);
+      }
+    }
   }
 
   @Override

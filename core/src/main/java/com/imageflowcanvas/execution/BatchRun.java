@@ -76,8 +76,9 @@ final class BatchRun implements OpenRun {
     added++;
     waiting.add(new Waiting(item, bytes));
     if (atWork < itemRunner.itemsAtOnce()) {
-      atWork++;
+      // counted when it is sure to begin: a thread that cannot be had leaves the work to the others
       threads.execute(this::work);
+      atWork++;
     }
   }
 
@@ -194,11 +195,18 @@ final class BatchRun implements OpenRun {
 
   /** All is over; nothing of this run is at work any more. */
   private void end() {
+    letGo();
     RunOutcome how = howItEnded();
     if (!(how instanceof RunOutcome.Ended it && !it.files().isEmpty())) {
       results.discard();
     }
     outcome.complete(how);
+  }
+
+  /** Of images that no thread could be had for. */
+  private synchronized void letGo() {
+    waiting.forEach(left -> left.bytes.ifPresent(HeldBytes::close));
+    waiting.clear();
   }
 
   private synchronized RunOutcome howItEnded() {

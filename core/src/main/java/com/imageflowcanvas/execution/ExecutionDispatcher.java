@@ -48,8 +48,8 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
   /** Executions that have begun and are not accepted yet. */
   private final AtomicInteger early = new AtomicInteger();
 
-  /** One that a process died with: it waits until it is alone, and then runs alone. */
-  private volatile @Nullable Execution suspect;
+  /** Whether one that a process has died with waits until it is alone, or runs alone. */
+  private volatile boolean suspecting;
 
   private int claims;
   private long lookedForLost = System.nanoTime() - TICK.toNanos();
@@ -115,6 +115,10 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
     inFlight.awaitNone(Duration.ofSeconds(5));
     inFlight.stopAll(StopReason.SHUTDOWN);
     inFlight.awaitNone(Duration.ofSeconds(3));
+    // native code that does not return: what it still does is stale afterwards
+    inFlight
+        .all()
+        .forEach(attempt -> ended(attempt, new RunOutcome.Interrupted(StopReason.SHUTDOWN)));
     ends.close();
     leases.close();
     if (news != null) {
@@ -181,8 +185,8 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
     Instant now = clock.instant();
     leases.renewIfOverdue();
     lookForLost(now);
-    if (suspect != null) {
-      return runSuspectWhenAlone();
+    if (suspecting) {
+      return false;
     }
     int room = limits.capacity() - taken();
     if (room <= 0) {
@@ -198,7 +202,10 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
     int wanted = Math.min(room, SHARE_OF_OLDEST - claims);
     List<Execution> claimed = store.claim(node, now, leases.until(), wanted);
     claims += claimed.size();
-    claimed.forEach(this::run);
+    List<RunningAttempt> attempts = claimed.stream().map(RunningAttempt::new).toList();
+    // all are in flight before the first is run: whatever happens to that one
+    attempts.forEach(inFlight::add);
+    attempts.forEach(this::run);
     queueIsEmpty = claimed.size() < wanted;
     return claimed.size() == wanted;
   }
@@ -225,20 +232,39 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
 
   /** Not at every wake-up: nobody waits for it to the second. */
   private void lookForLost(Instant now) {
-    if (suspect != null || System.nanoTime() - lookedForLost < TICK.toNanos()) {
+    if (!suspecting && System.nanoTime() - lookedForLost < TICK.toNanos()) {
       return;
     }
     for (Execution lost : store.exhausted(now, limits.maxAttempts(), limits.capacity())) {
       end(lost);
     }
-    Optional<Execution> found = store.claimSuspect(node, now, leases.until(), limits.maxAttempts());
-    if (found.isPresent()) {
-      suspect = found.get();
-      // held until it is alone: its lease is kept meanwhile
-      inFlight.add(new RunningAttempt(found.get()));
-    } else {
+    suspecting = suspecting || store.hasSuspect(now, limits.maxAttempts());
+    if (!suspecting) {
       lookedForLost = System.nanoTime();
+    } else if (isAlone()) {
+      // claimed when it can run at once: while it waits, the death of another is not its own
+      Optional<Execution> found =
+          store.claimSuspect(node, now, leases.until(), limits.maxAttempts());
+      suspecting = found.isPresent();
+      found.ifPresent(this::runAlone);
     }
+  }
+
+  /** Whether one that a process has died with waits to be alone, or is. */
+  boolean isSuspecting() {
+    return suspecting;
+  }
+
+  /** In this order: one that is accepted goes from the early ones to those in flight. */
+  private boolean isAlone() {
+    return early.get() == 0 && inFlight.size() == 0;
+  }
+
+  private void runAlone(Execution suspect) {
+    log.info("execution {} is run alone: a process died with it", suspect.id());
+    // where this node itself was thought dead, its own attempt may still be at work
+    inFlight.stopBefore(suspect.id(), suspect.attempt().fence());
+    run(suspect);
   }
 
   private void end(Execution lost) {
@@ -247,24 +273,6 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
             .formatted(lost.attempt().number());
     RunOutcome given = new RunOutcome.Refused(new Failure(ErrorCode.ATTEMPTS_EXHAUSTED, why));
     ends.store(new RunningAttempt(lost), given, () -> {});
-  }
-
-  /** Answers whether to look again at once. */
-  private boolean runSuspectWhenAlone() {
-    Execution held = suspect;
-    if (held == null || inFlight.size() > 1 || early.get() > 0) {
-      return false;
-    }
-    inFlight.all().stream()
-        .filter(attempt -> attempt.key().equals(AttemptKey.of(held)))
-        .filter(RunningAttempt::isWaiting)
-        .findFirst()
-        .ifPresent(
-            attempt -> {
-              log.info("execution {} is run alone: a process died with it", held.id());
-              run(attempt);
-            });
-    return false;
   }
 
   private void run(Execution claimed) {
@@ -285,6 +293,12 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
       follow(attempt, executor.start(prepared.get().assignment(), told -> hear(attempt, told)));
     } catch (ProblemException e) {
       ended(attempt, new RunOutcome.Unavailable(e.problem().detail()));
+    } catch (RuntimeException e) {
+      log.error("execution {} cannot be begun", attempt.claimed().id(), e);
+      ended(
+          attempt,
+          new RunOutcome.Refused(
+              new Failure(ErrorCode.INTERNAL, "the execution could not be begun")));
     }
   }
 
@@ -311,32 +325,35 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
 
   private void leave(RunningAttempt attempt) {
     inFlight.remove(attempt);
-    Execution held = suspect;
-    if (held != null && attempt.key().equals(AttemptKey.of(held))) {
-      suspect = null;
-      lookedForLost = System.nanoTime() - TICK.toNanos();
-    }
-    if (!queueIsEmpty || held != null) {
+    if (!queueIsEmpty || suspecting) {
       wakeUps.release();
     }
   }
 
   @Override
   public Optional<EarlyStart> begin(Execution execution, Pipeline pipeline) {
-    boolean first = queueIsEmpty && wakeUps.availablePermits() == 0 && suspect == null;
+    boolean first = queueIsEmpty && wakeUps.availablePermits() == 0;
     if (closing || !first || !health.isUp()) {
       return Optional.empty();
     }
-    if (early.incrementAndGet() + inFlight.size() > limits.capacity()) {
-      early.decrementAndGet();
-      return Optional.empty();
-    }
-    Assignment assignment = Assignment.of(execution.after(claiming()), pipeline, List.of());
-    Optional<OpenRun> run = executor.open(assignment);
-    if (run.isEmpty()) {
-      early.decrementAndGet();
+    // counted before it is asked for suspects: they ask in the other order
+    int begun = early.incrementAndGet();
+    Optional<OpenRun> run = Optional.empty();
+    try {
+      if (!suspecting && begun + inFlight.size() <= limits.capacity()) {
+        run = executor.open(Assignment.of(execution.after(claiming()), pipeline, List.of()));
+      }
+    } finally {
+      if (run.isEmpty()) {
+        leaveEarly();
+      }
     }
     return run.map(open -> new EarlyStart(this, open));
+  }
+
+  private void leaveEarly() {
+    early.decrementAndGet();
+    wakeUps.release();
   }
 
   ExecutionEvent.Claimed claiming() {
@@ -354,11 +371,6 @@ public final class ExecutionDispatcher implements EarlyStarts, AutoCloseable {
   void undo(OpenRun run) {
     run.stop(StopReason.FENCED_OFF);
     run.seal(told -> {});
-    run.outcome()
-        .thenRun(
-            () -> {
-              early.decrementAndGet();
-              wakeUps.release();
-            });
+    run.outcome().thenRun(this::leaveEarly);
   }
 }

@@ -89,8 +89,9 @@ public final class ExecutionService implements AutoCloseable {
     PipelinePlan plan = pipelines.compile(pipeline, submission.parameters());
     Execution coming = coming(caller, pipeline, plan, submission);
     int underWay = submitting.incrementAndGet();
-    Optional<EarlyStart> early = starts.begin(coming, pipeline);
+    Optional<EarlyStart> early = Optional.empty();
     try {
+      early = starts.begin(coming, pipeline);
       if (early.isEmpty()) {
         requireRoom(pipeline, underWay);
       }

@@ -52,6 +52,9 @@ public interface ExecutionStore {
    */
   Optional<Execution> claimSuspect(NodeId node, Instant now, Instant leaseUntil, int maxAttempts);
 
+  /** Whether {@link #claimSuspect} would take one. */
+  boolean hasSuspect(Instant now, int maxAttempts);
+
   /** Takes the first by rank of what {@link #claim} would take, if that is ranked before this. */
   Optional<Execution> claimBefore(long rank, NodeId node, Instant now, Instant leaseUntil);
 

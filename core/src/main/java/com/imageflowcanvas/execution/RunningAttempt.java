@@ -60,11 +60,6 @@ final class RunningAttempt {
     }
   }
 
-  /** Whether it was claimed and is not run yet. */
-  synchronized boolean isWaiting() {
-    return run == null;
-  }
-
   /** Takes news in; empty where they are old, or only a sign of life. */
   synchronized Optional<ExecutionUpdate> hear(RunNews news) {
     if (over || news.sequence() <= sequence) {

@@ -7,8 +7,8 @@ public interface ImageCodec {
 
   /**
    * Decodes the first frame, upright and converted to {@link PixelFormat#BGR24}. A JPEG may come
-   * out smaller by a factor of 2, 4 or 8, an ordinary PNG by any whole one, but never smaller than
-   * {@code needed} on either side.
+   * out smaller by a factor of 2, 4 or 8, an ordinary PNG or WebP by any whole one, but never
+   * smaller than {@code needed} on either side.
    *
    * @param data the file; its header was checked against {@link ImageLimits}
    * @param needed smallest upright size that is enough, in px

@@ -13,6 +13,8 @@ import com.imageflowcanvas.image.RasterAllocator;
 import com.imageflowcanvas.image.Size;
 import com.imageflowcanvas.image.StoredPixels;
 import com.imageflowcanvas.opencv.png.ShrunkPng;
+import com.imageflowcanvas.opencv.webp.LibWebp;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.bytedeco.javacpp.BytePointer;
@@ -36,8 +38,11 @@ public final class OpenCvImageCodec implements ImageCodec {
     opencv_imgcodecs.IMWRITE_PNG_FILTER, opencv_imgcodecs.IMWRITE_PNG_FILTER_PAETH
   };
 
+  private final Optional<LibWebp> webp;
+
   public OpenCvImageCodec() {
     OpenCv.load();
+    webp = LibWebp.find();
   }
 
   @Override
@@ -50,6 +55,10 @@ public final class OpenCvImageCodec implements ImageCodec {
     byte[] first = ImageHeaders.firstImage(data);
     try (BytePointer file = new BytePointer(first);
         Mat encoded = new Mat(1, first.length, opencv_core.CV_8UC1, file)) {
+      shrunk = shrunkWebp(file, header, needed, allocator);
+      if (shrunk.isPresent()) {
+        return shrunk.get();
+      }
       return header.format() == ImageFormat.JPEG
           ? decodeJpeg(encoded, header, ShrinkOnLoad.factor(header, needed), allocator)
           : decodeAny(encoded, header, ImageHeaders.pixels(data), allocator);
@@ -105,23 +114,46 @@ public final class OpenCvImageCodec implements ImageCodec {
     if (header.format() != ImageFormat.PNG) {
       return Optional.empty();
     }
-    boolean swaps = header.orientation().swapsSides();
-    Size stored = swaps ? new Size(needed.height(), needed.width()) : needed;
     try {
-      Optional<ShrunkPng> png = ShrunkPng.of(data, stored);
+      Optional<ShrunkPng> png = ShrunkPng.of(data, asStored(needed, header));
       if (png.isEmpty()) {
         return Optional.empty();
       }
-      Raster raster = png.get().read(allocator);
-      try (Mat pixels = Mats.of(raster)) {
-        if (swaps) {
-          return Optional.of(Upright.copy(pixels, header.orientation(), allocator));
-        }
-        Upright.inPlace(pixels, header.orientation());
-        return Optional.of(raster);
-      }
+      return Optional.of(upright(png.get().read(allocator), header, allocator));
     } catch (DataFormatException e) {
-      throw new ProblemException(ErrorCode.IMAGE_CORRUPT, corruptText(header), e);
+      throw corrupt(header, e);
+    }
+  }
+
+  private Optional<Raster> shrunkWebp(
+      BytePointer file, ImageHeader header, Size needed, RasterAllocator allocator) {
+    if (header.format() != ImageFormat.WEBP || webp.isEmpty()) {
+      return Optional.empty();
+    }
+    Size stored = new Size(header.width(), header.height());
+    MemorySegment bytes = MemorySegment.ofBuffer(file.asByteBuffer());
+    try {
+      return webp.get()
+          .shrunk(bytes, stored, asStored(needed, header), allocator)
+          .map(raster -> upright(raster, header, allocator));
+    } catch (DataFormatException e) {
+      throw corrupt(header, e);
+    }
+  }
+
+  private static Size asStored(Size upright, ImageHeader header) {
+    return header.orientation().swapsSides()
+        ? new Size(upright.height(), upright.width())
+        : upright;
+  }
+
+  private static Raster upright(Raster stored, ImageHeader header, RasterAllocator allocator) {
+    try (Mat pixels = Mats.of(stored)) {
+      if (header.orientation().swapsSides()) {
+        return Upright.copy(pixels, header.orientation(), allocator);
+      }
+      Upright.inPlace(pixels, header.orientation());
+      return stored;
     }
   }
 
@@ -236,7 +268,7 @@ public final class OpenCvImageCodec implements ImageCodec {
     return new ProblemException(ErrorCode.IMAGE_CORRUPT, corruptText(header));
   }
 
-  private static ProblemException corrupt(ImageHeader header, RuntimeException cause) {
+  private static ProblemException corrupt(ImageHeader header, Exception cause) {
     return new ProblemException(ErrorCode.IMAGE_CORRUPT, corruptText(header), cause);
   }
 

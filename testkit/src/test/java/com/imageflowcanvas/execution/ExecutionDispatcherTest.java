@@ -222,10 +222,51 @@ class ExecutionDispatcherTest {
     await(() -> handed.contains(runs.id()));
     Execution lost = accept(Priority.NORMAL);
     store.claimOne(lost.id(), new NodeId("dead"), clock.now, clock.now.minusSeconds(1));
-    await(() -> attemptOf(lost).number() == 2);
+    Execution fresh = accept(Priority.HIGH);
+    // while a suspect waits nothing else is begun, and what waits is not charged
+    await(() -> dispatcher.orElseThrow().isSuspecting());
     assertThat(handed).containsExactly(runs.id());
+    assertThat(attemptOf(lost).number()).isEqualTo(1);
     complete(runs);
     await(() -> handed.contains(lost.id()));
+    assertThat(attemptOf(lost).number()).isEqualTo(2);
+    assertThat(handed).doesNotContain(fresh.id());
+    complete(lost);
+    await(() -> handed.contains(fresh.id()));
+  }
+
+  @Test
+  void attemptThatCannotBeBegunEndsAndHoldsNobodyUp() throws InterruptedException {
+    List<Execution> three = Stream.generate(() -> accept(Priority.NORMAL)).limit(3).toList();
+    dispatch(
+        4,
+        2,
+        (assignment, news) -> {
+          if (assignment.id().equals(three.getFirst().id())) {
+            throw new IllegalStateException("on purpose");
+          }
+          return hold(assignment, news);
+        });
+
+    await(() -> stateOf(three.getFirst()) == ExecutionState.FAILED);
+    await(() -> handed.containsAll(List.of(three.get(1).id(), three.get(2).id())));
+    complete(three.get(1));
+    complete(three.get(2));
+    await(() -> stateOf(three.get(2)) == ExecutionState.COMPLETED);
+  }
+
+  @Test
+  void whatDoesNotEndInTimeIsGivenBackWhenTheNodeGoesDownInOrder() throws InterruptedException {
+    Execution slow = accept(Priority.NORMAL);
+    dispatch(2, 2, this::hold);
+    await(() -> runs.containsKey(slow.id()));
+    dispatcher.orElseThrow().close();
+    dispatcher = Optional.empty();
+    assertThat(stateOf(slow)).isEqualTo(ExecutionState.PENDING);
+    assertThat(attemptOf(slow).number()).as("attempts that are charged").isZero();
+    // what it still does is stale
+    complete(slow);
+    assertThat(stateOf(slow)).isEqualTo(ExecutionState.PENDING);
   }
 
   @Test

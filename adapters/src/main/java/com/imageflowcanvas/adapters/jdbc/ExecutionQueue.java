@@ -92,11 +92,18 @@ final class ExecutionQueue {
   }
 
   /** Looks before it locks: mostly there is none. */
-  Optional<Execution> claimSuspect(NodeId node, Instant now, Instant leaseUntil, int maxAttempts) {
+  boolean hasSuspect(Instant now, int maxAttempts) {
+    return firstSuspect(now, maxAttempts).isPresent();
+  }
+
+  private Optional<ExecutionId> firstSuspect(Instant now, int maxAttempts) {
     long micros = Micros.of(now);
-    Optional<ExecutionId> first =
-        database.read(
-            sql -> sql.call(SUSPECT).set(micros).set(micros).set(maxAttempts).first(EXECUTION_ID));
+    return database.read(
+        sql -> sql.call(SUSPECT).set(micros).set(micros).set(maxAttempts).first(EXECUTION_ID));
+  }
+
+  Optional<Execution> claimSuspect(NodeId node, Instant now, Instant leaseUntil, int maxAttempts) {
+    Optional<ExecutionId> first = firstSuspect(now, maxAttempts);
     var claimed = new ExecutionEvent.Claimed(node, leaseUntil, now);
     return first.flatMap(
         id ->

@@ -137,6 +137,11 @@ public final class JdbcExecutionStore implements ExecutionStore {
   }
 
   @Override
+  public boolean hasSuspect(Instant now, int maxAttempts) {
+    return queue.hasSuspect(now, maxAttempts);
+  }
+
+  @Override
   public Optional<Execution> claimSuspect(
       NodeId node, Instant now, Instant leaseUntil, int maxAttempts) {
     return queue.claimSuspect(node, now, leaseUntil, maxAttempts);

@@ -105,8 +105,6 @@ final class QueryPlanTest {
         .anyMatch(
             step -> step.contains("COVERING INDEX executions_waiting (state=? AND attempt>?"));
     assertThat(suspect).anyMatch(step -> step.contains("INDEX executions_unfinished (state=?)"));
-    assertThat(plan(only("min(not_before)")))
-        .anyMatch(step -> step.contains("COVERING INDEX executions_pausing"));
 
     assertThat(plan(only("rank < ? ORDER")))
         .singleElement()

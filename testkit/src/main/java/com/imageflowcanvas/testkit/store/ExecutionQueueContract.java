@@ -325,7 +325,11 @@ public abstract class ExecutionQueueContract {
   }
 
   private Optional<ExecutionId> suspect(long second) {
-    return executions.claimSuspect(NODE, at(second), at(second + 30), ATTEMPTS).map(Execution::id);
+    boolean there = executions.hasSuspect(at(second), ATTEMPTS);
+    Optional<Execution> claimed =
+        executions.claimSuspect(NODE, at(second), at(second + 30), ATTEMPTS);
+    assertThat(claimed.isPresent()).as("as it was said before").isEqualTo(there);
+    return claimed.map(Execution::id);
   }
 
   /** Accepted and claimed by a process that dies in the same second. */

@@ -119,13 +119,23 @@ public final class InMemoryExecutionStore implements ExecutionStore {
   public Optional<Execution> claimSuspect(
       NodeId node, Instant now, Instant leaseUntil, int maxAttempts) {
     synchronized (files) {
-      Predicate<Execution> lost = e -> isLost(e, now) && e.attempt().number() < maxAttempts;
-      Predicate<Execution> begunBefore = e -> isDue(e, now) && e.attempt().number() > 0;
-      return executions.values().stream()
-          .filter(lost.or(begunBefore))
+      return suspects(now, maxAttempts)
           .min(BY_RANK)
           .map(e -> keep(e.after(new ExecutionEvent.Claimed(node, leaseUntil, now))));
     }
+  }
+
+  @Override
+  public boolean hasSuspect(Instant now, int maxAttempts) {
+    synchronized (files) {
+      return suspects(now, maxAttempts).findAny().isPresent();
+    }
+  }
+
+  private Stream<Execution> suspects(Instant now, int maxAttempts) {
+    Predicate<Execution> lost = e -> isLost(e, now) && e.attempt().number() < maxAttempts;
+    Predicate<Execution> begunBefore = e -> isDue(e, now) && e.attempt().number() > 0;
+    return executions.values().stream().filter(lost.or(begunBefore));
   }
 
   /** What waits to be begun for the first time, and is due. */
