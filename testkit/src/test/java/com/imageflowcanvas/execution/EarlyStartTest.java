@@ -1,13 +1,11 @@
 package com.imageflowcanvas.execution;
 
-import static com.imageflowcanvas.testkit.store.Samples.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.imageflowcanvas.error.ErrorCode;
 import com.imageflowcanvas.error.ProblemException;
-import com.imageflowcanvas.testkit.store.Samples;
+import com.imageflowcanvas.pipeline.Pipeline;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -55,38 +53,22 @@ class EarlyStartTest extends Dispatching {
   }
 
   /** Dispatches to the house's own executor, and lets submissions begin early. */
-  private void dispatchHouse() throws InterruptedException {
+  private void dispatchHouse() {
     dispatch(4, 2, house.executor);
-    Execution probe = accept(Priority.NORMAL);
-    await(() -> stateOf(probe) != ExecutionState.PENDING);
-    await(() -> stateOf(probe) != ExecutionState.RUNNING);
-    house.starts = dispatcher.orElseThrow();
-    await(
-        () -> {
-          Optional<EarlyStart> may = house.starts.begin(early(), pipeline);
-          may.ifPresent(EarlyStart::undo);
-          return may.isPresent();
-        });
+    house.starts = this::begun;
   }
 
-  private Execution early() {
-    Execution e = Samples.pending(pipeline.id(), ALICE, Priority.NORMAL, clock.now, 1);
-    return new Execution(
-        e.id(),
-        e.pipelineId(),
-        e.pipelineVersion(),
-        e.owner(),
-        e.priority(),
-        Map.of(),
-        e.state(),
-        e.mode(),
-        e.attempt(),
-        List.of(),
-        e.steps(),
-        0,
-        e.createdAt(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  /** While the node looks for work that waits, nothing begins early: asked until it has looked. */
+  private Optional<EarlyStart> begun(Execution execution, Pipeline of) {
+    Optional<EarlyStart> begun = Optional.empty();
+    try {
+      while (begun.isEmpty()) {
+        Thread.sleep(1);
+        begun = dispatcher.orElseThrow().begin(execution, of);
+      }
+      return begun;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
