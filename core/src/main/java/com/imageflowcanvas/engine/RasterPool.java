@@ -204,7 +204,8 @@ public final class RasterPool implements AutoCloseable {
      *
      * @throws ProblemException IMAGE_TOO_LARGE when one run may not hold so much
      * @throws InterruptedException when cancelled while it waits
-     * @throws OutOfMemoryError when the system refuses the memory; the run holds what it held before
+     * @throws OutOfMemoryError when the system refuses the memory; the run holds what it held
+     *     before
      */
     Raster allocate(int width, int height, PixelFormat format) throws InterruptedException {
       long size = Raster.byteSize(width, height, format);

@@ -133,8 +133,7 @@ public final class ItemRunner {
       ImageHeader header = intake.check(data.data());
       ItemResults results =
           new ItemResults(frames.codec(), document, plan, item.filename(), header, data, listener);
-      FrameResult done =
-          frames.run(plan, data::data, header, permit, time.cancellation(), results);
+      FrameResult done = frames.run(plan, data::data, header, permit, time.cancellation(), results);
       return switch (done.run()) {
         case RunResult.Completed completed -> results.made(completed, done.models());
         case RunResult.Failed failed ->

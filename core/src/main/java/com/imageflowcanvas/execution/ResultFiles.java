@@ -46,8 +46,8 @@ final class ResultFiles {
   }
 
   /**
-   * Writes the results of one item, side by side: each waits for the disk by itself. Gives the
-   * room back that they take.
+   * Writes the results of one item, side by side: each waits for the disk by itself. Gives the room
+   * back that they take.
    *
    * @throws ProblemException STORAGE_UNAVAILABLE
    */

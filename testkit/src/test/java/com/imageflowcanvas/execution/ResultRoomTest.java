@@ -34,11 +34,7 @@ class ResultRoomTest {
     ByteBudget least = new ByteBudget(1);
     try (BatchExecutor executor = house.executor(Duration.ofMinutes(1), patient(), least)) {
       RunOutcome outcome =
-          house
-              .start(executor, claimed)
-              .outcome()
-              .toCompletableFuture()
-              .get(60, TimeUnit.SECONDS);
+          house.start(executor, claimed).outcome().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
       assertThat(((RunOutcome.Ended) outcome).files()).hasSize(3);
     }

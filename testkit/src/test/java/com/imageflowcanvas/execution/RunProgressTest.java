@@ -25,8 +25,7 @@ class RunProgressTest {
   private final PipelinePlan plan =
       ((PlanResult.Ready) house.compiler.compile(house.pipeline("gate"), Map.of())).plan();
   private final PlannedStep<?> step = plan.steps().getFirst();
-  private final RunProgress progress =
-      new RunProgress(new ExecutionId("e"), 1, plan, house.clock);
+  private final RunProgress progress = new RunProgress(new ExecutionId("e"), 1, plan, house.clock);
 
   @AfterEach
   void close() {

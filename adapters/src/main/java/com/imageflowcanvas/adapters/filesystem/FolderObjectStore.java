@@ -183,9 +183,7 @@ public final class FolderObjectStore implements ObjectStore {
               .map(
                   found ->
                       new StoredObject(
-                          new ObjectKey(name),
-                          found.size(),
-                          found.lastModifiedTime().toInstant()))
+                          new ObjectKey(name), found.size(), found.lastModifiedTime().toInstant()))
               .ifPresent(visitor);
         }
       }
