@@ -69,6 +69,17 @@ public final class CpuGate {
     }
   }
 
+  /** Whether more than one works or wants to: then each does best with one core. */
+  public boolean isShared() {
+    lock.lock();
+    try {
+      int wanted = live.waiting.size() + batch.waiting.size();
+      return live.held + batch.held + wanted > 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Queue queue(Lane lane) {
     return switch (lane) {
       case LIVE -> live;

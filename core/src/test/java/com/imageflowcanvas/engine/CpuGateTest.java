@@ -146,6 +146,19 @@ class CpuGateTest {
     assertThat(seen).hasSize(300).allMatch(count -> count <= 3);
   }
 
+  @Test
+  void sharedIsAGateWhereMoreThanOneWorksOrWantsTo() throws Exception {
+    CpuGate gate = new CpuGate(2, 1);
+    assertThat(gate.isShared()).isFalse();
+    try (CpuGate.Permit _ = enter(gate, Lane.BATCH)) {
+      assertThat(gate.isShared()).isFalse();
+      try (CpuGate.Permit _ = enter(gate, Lane.LIVE)) {
+        assertThat(gate.isShared()).isTrue();
+      }
+      assertThat(gate.isShared()).isFalse();
+    }
+  }
+
   private static CpuGate.Permit enter(CpuGate gate, Lane lane) throws InterruptedException {
     return gate.enter(lane, Duration.ZERO, Cancellation.NEVER);
   }

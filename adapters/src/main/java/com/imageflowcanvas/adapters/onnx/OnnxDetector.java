@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntPredicate;
 
 /**
- * A YOLO or YOLOX network. A call that is alone in the process uses all cores; calls at the same
- * time use one each.
+ * A YOLO or YOLOX network. A call beside which nothing is at work in the process uses all cores;
+ * else it uses one.
  */
 final class OnnxDetector implements Detector {
   private final ModelInfo info;
@@ -95,12 +95,12 @@ final class OnnxDetector implements Detector {
 
   private List<Detection> detectOpen(Raster image, DetectOptions options, Cancellation cancellation)
       throws OrtException, InterruptedException {
-    boolean alone = runtime.inFlight().incrementAndGet() == 1;
+    boolean alone = runtime.begin();
     try {
       OrtSession session = alone ? sessions.wide() : sessions.narrow();
       return detectIn(session, image, options, cancellation);
     } finally {
-      runtime.inFlight().decrementAndGet();
+      runtime.end();
     }
   }
 

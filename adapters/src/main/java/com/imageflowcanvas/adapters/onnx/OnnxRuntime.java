@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * The ONNX Runtime of this process and how sessions are made in it. Thread-safe. Where its native
@@ -18,26 +19,34 @@ public final class OnnxRuntime {
   private final OrtEnvironment environment;
   private final Provider provider;
   private final int cores;
+  private final BooleanSupplier shared;
 
   /** Calls of all detectors that run now. */
   private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
    * @param cores threads for a call that is alone, at least 1
+   * @param shared whether others are at work beside a call, detecting or not
    * @throws IllegalStateException when the provider is not there; it never falls back to another
    */
-  public OnnxRuntime(Provider provider, int cores) {
+  public OnnxRuntime(Provider provider, int cores, BooleanSupplier shared) {
     if (cores < 1) {
       throw new IllegalArgumentException("cores: " + cores + " (expected: at least 1)");
     }
     this.environment = OnnxEnvironment.open();
     this.provider = provider;
     this.cores = cores;
+    this.shared = shared;
     if (provider == Provider.CUDA
         && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
       throw new IllegalStateException(
           "provider: cuda (expected: cpu; this ONNX Runtime has no CUDA, onnxruntime_gpu has it)");
     }
+  }
+
+  /** Beside which nothing but other detectors is at work. */
+  public OnnxRuntime(Provider provider, int cores) {
+    this(provider, cores, () -> false);
   }
 
   /** On the CPU, with all its cores. */
@@ -55,6 +64,16 @@ public final class OnnxRuntime {
 
   AtomicInteger inFlight() {
     return inFlight;
+  }
+
+  /** A call begins; answers whether it is alone. */
+  boolean begin() {
+    return inFlight.incrementAndGet() == 1 && !shared.getAsBoolean();
+  }
+
+  /** A call has ended. */
+  void end() {
+    inFlight.decrementAndGet();
   }
 
   /** Two sessions over one model: one for a call that is alone, one for many at a time. */

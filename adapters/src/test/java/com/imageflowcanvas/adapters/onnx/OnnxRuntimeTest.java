@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,5 +84,19 @@ class OnnxRuntimeTest {
     try (Detector detector = new OnnxModelFolder(folder, runtime).load(new ModelName("tiny"))) {
       System.out.println("loaded while ending: " + detector.info().name());
     }
+  }
+
+  @Test
+  void callIsAloneOnlyWhereNothingElseIsAtWork() {
+    AtomicBoolean others = new AtomicBoolean();
+    OnnxRuntime runtime = new OnnxRuntime(Provider.CPU, 2, others::get);
+    assertThat(runtime.begin()).isTrue();
+    assertThat(runtime.begin()).as("beside another call").isFalse();
+    runtime.end();
+    runtime.end();
+    others.set(true);
+    assertThat(runtime.begin()).as("beside other work").isFalse();
+    runtime.end();
+    assertThat(runtime.inFlight()).hasValue(0);
   }
 }

@@ -8,6 +8,7 @@ import com.imageflowcanvas.adapters.onnx.OnnxModelFolder;
 import com.imageflowcanvas.adapters.onnx.OnnxRuntime;
 import com.imageflowcanvas.adapters.onnx.Provider;
 import com.imageflowcanvas.component.ComponentCatalog;
+import com.imageflowcanvas.engine.CpuGate;
 import com.imageflowcanvas.execution.ExecutionStore;
 import com.imageflowcanvas.execution.ExecutionsByModel;
 import com.imageflowcanvas.model.ModelAliases;
@@ -26,8 +27,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ModelWiring {
   @Bean
-  OnnxRuntime onnxRuntime(ServerSettings settings) {
-    return new OnnxRuntime(Provider.CPU, settings.executions().workers());
+  OnnxRuntime onnxRuntime(ServerSettings settings, CpuGate gate) {
+    return new OnnxRuntime(Provider.CPU, settings.executions().workers(), gate::isShared);
   }
 
   @Bean
