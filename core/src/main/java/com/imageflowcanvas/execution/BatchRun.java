@@ -39,7 +39,12 @@ final class BatchRun implements OpenRun {
   private final ResultFiles results;
   private final CancelToken token = new CancelToken();
   private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+
+  /** Taken before the others: who reads those may have to wait for the room that these hold. */
+  private final Queue<Waiting> inMemory = new ArrayDeque<>();
+
   private final Queue<Waiting> waiting = new ArrayDeque<>();
+
   private final List<EndedItem> ended = new ArrayList<>();
   private @Nullable StopReason stopped;
   private @Nullable String away;
@@ -74,7 +79,7 @@ final class BatchRun implements OpenRun {
   @Override
   public synchronized void add(AssignedItem item, Optional<HeldBytes> bytes) {
     added++;
-    waiting.add(new Waiting(item, bytes));
+    (bytes.isPresent() ? inMemory : waiting).add(new Waiting(item, bytes));
     if (atWork < itemRunner.itemsAtOnce()) {
       // counted when it is sure to begin: a thread that cannot be had leaves the work to the others
       threads.execute(this::work);
@@ -149,7 +154,7 @@ final class BatchRun implements OpenRun {
   private @Nullable Waiting next() {
     boolean over;
     synchronized (this) {
-      Waiting next = waiting.poll();
+      Waiting next = inMemory.isEmpty() ? waiting.poll() : inMemory.poll();
       if (next != null) {
         return next;
       }
@@ -205,8 +210,8 @@ final class BatchRun implements OpenRun {
 
   /** Of images that no thread could be had for. */
   private synchronized void letGo() {
-    waiting.forEach(left -> left.bytes.ifPresent(HeldBytes::close));
-    waiting.clear();
+    inMemory.forEach(left -> left.bytes.ifPresent(HeldBytes::close));
+    inMemory.clear();
   }
 
   private synchronized RunOutcome howItEnded() {
