@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ResultFiles {
   private static final Logger log = LoggerFactory.getLogger(ResultFiles.class);
-
-  /** Of one item; a step that takes an image apart may make many. */
-  private static final int WRITES_AT_ONCE = 8;
 
   private final ObjectStore objects;
   private final Clock clock;
@@ -59,7 +54,7 @@ final class ResultFiles {
 
   private List<OutputFile> write(AssignedItem item, ItemOutcome.Made made) {
     List<OutputFile> outputs = new ArrayList<>();
-    List<CompletableFuture<Void>> writes = new ArrayList<>();
+    ParallelWrites writes = new ParallelWrites();
     for (ItemOutcome.Result result : made.results()) {
       FileId id = id(result, item.index());
       String filename = filename(item, result);
@@ -70,16 +65,12 @@ final class ResultFiles {
               result,
               Provenance.of(assignment, item, plan, result.step(), made.models()));
       written.add(file);
-      writes.add(
-          CompletableFuture.runAsync(() -> put(file, result.data()), Thread::startVirtualThread));
+      writes.add(() -> put(file, result.data()));
       outputs.add(
           new OutputFile(id, result.step(), filename, file.contentType(), file.sizeBytes()));
-      if (writes.size() == WRITES_AT_ONCE) {
-        awaitAll(writes);
-        writes.clear();
-      }
     }
-    awaitAll(writes);
+    // none is under way any more when the attempt is discarded
+    writes.await();
     return outputs;
   }
 
@@ -91,17 +82,6 @@ final class ResultFiles {
 
   private void put(StoredFile file, byte[] data) {
     objects.put(file.object(), data, new ObjectAttributes(file.contentType(), file.filename()));
-  }
-
-  /** Waits for every write, so that none is under way when the attempt is discarded. */
-  private static void awaitAll(List<CompletableFuture<Void>> writes) {
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(writes.toArray(CompletableFuture<?>[]::new));
-    try {
-      all.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
-    }
   }
 
   List<StoredFile> files() {

@@ -8,20 +8,15 @@ import com.imageflowcanvas.file.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** What becomes of the images of one submission. Belongs to the thread that takes them in. */
 final class Taken {
-  /** Writes that wait for the disk at once; more only hold memory. */
-  private static final int WRITES_AT_ONCE = 8;
-
   private final FileService files;
   private final Optional<EarlyStart> early;
   private final List<Item> items = new ArrayList<>();
   private final List<StoredFile> written = new ArrayList<>();
   private final List<ProblemException> refusals = new ArrayList<>();
-  private final List<CompletableFuture<Void>> writes = new ArrayList<>();
+  private final ParallelWrites writes = new ParallelWrites();
 
   Taken(FileService files, Optional<EarlyStart> early) {
     this.files = files;
@@ -48,19 +43,14 @@ final class Taken {
     }
     HeldBytes held = bytes.share();
     writes.add(
-        CompletableFuture.runAsync(
-            () -> {
-              try (held) {
-                files.write(file, image);
-              }
-              if (!atOnce) {
-                early.ifPresent(start -> start.add(index, file, Optional.empty()));
-              }
-            },
-            Thread::startVirtualThread));
-    if (writes.size() % WRITES_AT_ONCE == 0) {
-      awaitWrites();
-    }
+        () -> {
+          try (held) {
+            files.write(file, image);
+          }
+          if (!atOnce) {
+            early.ifPresent(start -> start.add(index, file, Optional.empty()));
+          }
+        });
   }
 
   /** An image that was uploaded before. */
@@ -86,13 +76,7 @@ final class Taken {
 
   /** Waits until all bytes are durable. */
   void awaitWrites() {
-    try {
-      CompletableFuture.allOf(writes.toArray(CompletableFuture<?>[]::new)).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
-    } finally {
-      writes.removeIf(CompletableFuture::isDone);
-    }
+    writes.await();
   }
 
   /** Removes what was written, when no write is under way any more. */
